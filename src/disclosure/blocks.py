@@ -1,0 +1,55 @@
+"""One model of a document for both directions: what a reader takes out of a file and what a writer puts into one.
+
+A document is a sequence of paragraphs and grids. A grid keeps its cells as the source has them, row by row, with their
+spans; a cell that is covered by a merged neighbour does not stand in its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text (段落). ``style`` is "title", "heading", "body" or "signature"; readers give "body" where unsure.
+
+    ``place`` says where it stood in the source: ``line 12``, ``paragraph 7``; None in a document that was composed.
+    """
+
+    text: str
+    place: str | None = None
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid (单元格) with its text as printed and the rows and columns it covers."""
+
+    text: str
+    place: str | None = None
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    align: str = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it is drawn (表格): rows of cells, covered cells left out."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    place: str | None = None
+    #: Widths of the columns in parts of the whole, for writers; empty where the source does not say.
+    widths: tuple[float, ...] = ()
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks of a document in reading order."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    language: str = "zh"

@@ -1,0 +1,42 @@
+"""What can go wrong with the program's input, as exceptions that say what to do next.
+
+What is wrong with a *report* is a finding, a value (``disclosure.checks``); what keeps us from working at all is an error.
+"""
+
+from __future__ import annotations
+
+from disclosure.language import Message
+
+
+class DisclosureError(Exception):
+    """Any error of the engine that a user can do something about.
+
+    ``message`` is bilingual; ``str(error)`` gives it in the language in force.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message.text()
+
+
+class DataError(DisclosureError):
+    """A data file of the engine (law, form, calendar, samples) breaks its own rules: refused when it is loaded."""
+
+
+class LawError(DisclosureError):
+    """The law is asked for something that it does not say, or did not say on that day."""
+
+
+class CalendarError(DisclosureError):
+    """A working day is asked for in a year for which the State Council has announced nothing."""
+
+
+class FormError(DisclosureError):
+    """An edition, table, row or column of the form that does not exist is asked for."""
+
+
+class UnreadableError(DisclosureError):
+    """A file cannot be read: empty, damaged, hostile, too large, or of a kind that we do not know."""
