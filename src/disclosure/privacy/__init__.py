@@ -1,0 +1,9 @@
+"""Personal numbers in text: finding them and masking them (个人信息).
+
+A public report may name the people in charge and their office telephones (条例第二十条第二项); a private mobile number or an
+identity number may not stand in it (《个人信息保护法》第二十五条).
+"""
+
+from disclosure.privacy.numbers import PersonalNumber, PersonalNumberKind, find_personal_numbers, mask
+
+__all__ = ["PersonalNumber", "PersonalNumberKind", "find_personal_numbers", "mask"]
