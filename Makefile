@@ -1,0 +1,156 @@
+# What one does with this project. `make help` lists it; the comment above each target says what it does.
+#
+# Nothing has to be prepared: every target first makes the environment that it needs in .venv, from the lock in
+# requirements/, and makes it again when the lock has changed. PYTHON=... chooses the interpreter.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+REPORTS ?=
+CHECKED := src tests tools
+
+# The interpreter of .venv: PYTHON if given, else the first of the usual names that is 3.11 or newer and has venv.
+PYTHON ?= $(shell tools/find-python oldest)
+# The newest interpreter of this machine, on which the tests run a second time.
+NEWEST ?= $(shell tools/find-python newest)
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto
+
+.PHONY: help
+# Say what can be made.
+help:
+	@awk '/^# /{text=substr($$0,3)} /^[a-z][a-z-]*:/{sub(/:.*/,""); if(text!="")printf "make %-14s %s\n",$$0,text; text=""} /^$$/{text=""}' Makefile
+
+.PHONY: demo
+# Examine the built-in sample reports, or REPORTS=folder, and show the result at http://127.0.0.1:8000 (PORT=, HOST=).
+demo: .venv/.engine
+	$(BIN)/gongkai demo $(if $(REPORTS),"$(REPORTS)") --host $(HOST) --port $(PORT)
+
+.PHONY: test
+# All that CI runs: format, lint, types, walls, licences, wheels, messages, tests, tests on the newest Python.
+test: format-check lint types walls licences wheels messages-check tests tests-newest
+
+.PHONY: format-check
+# Every file is formatted as ruff formats it (make format).
+format-check: .venv/.dev
+	$(BIN)/ruff format --check $(CHECKED)
+
+.PHONY: lint
+# No finding of ruff.
+lint: .venv/.dev
+	$(BIN)/ruff check $(CHECKED)
+
+.PHONY: types
+# No finding of mypy in strict mode.
+types: .venv/.dev
+	$(BIN)/mypy
+	$(BIN)/mypy tools/*.py
+
+.PHONY: walls
+# Imports go one way: the layers that pyproject.toml lists.
+walls: .venv/.dev
+	$(BIN)/lint-imports
+
+.PHONY: licences
+# What we build on has a licence that a government office can accept.
+licences: .venv/.dev
+	$(BIN)/python tools/check_licences.py
+
+.PHONY: messages-check
+# Every sentence that a user can see has its English translation.
+messages-check: .venv/.dev
+	$(BIN)/python tools/messages.py --check
+
+.PHONY: tests
+# The tests, on the Python of .venv, on all cores.
+tests: .venv/.dev
+	$(PYTEST) -m "not deep"
+
+.PHONY: tests-newest
+# The tests again on the newest Python of this machine, when that is another one.
+tests-newest: .venv/.dev
+	@if [ "$$(tools/find-python version $(BIN)/python)" = "$$(tools/find-python version $(NEWEST))" ]; then \
+	  echo "The newest Python here is the one the tests ran on: nothing to repeat."; \
+	else $(MAKE) --no-print-directory run-tests-newest; fi
+
+.PHONY: run-tests-newest
+run-tests-newest: .venv-newest/.dev
+	.venv-newest/bin/python -m pytest -n auto -m "not deep"
+
+.PHONY: deep
+# Long fuzzing and large property runs: hours rather than minutes where they are asked for.
+deep: .venv/.dev
+	$(PYTEST) -m deep
+
+.PHONY: bench
+# Measure reading, checking and examining on this machine, beside the floor of merely unzipping and parsing.
+bench: .venv/.dev
+	$(BIN)/python tools/bench.py
+
+.PHONY: wheels
+# Every runtime dependency has a wheel for Linux x86-64, Linux aarch64 and Windows x86-64 (asks the package index).
+wheels: .venv/.wheels
+
+# The answer holds for as long as the lock does, so it is asked once for each lock and later work needs no network.
+.venv/.wheels: requirements/engine.txt tools/check_wheels.py | .venv/.dev
+	$(BIN)/python tools/check_wheels.py
+	@touch $@
+
+.PHONY: look
+# Photograph the examination page of the samples (or REPORTS=folder) at 360 and 1280 px into build/look, to be looked at.
+look: .venv/.dev
+	$(BIN)/python tools/look.py $(if $(REPORTS),"$(REPORTS)")
+
+.PHONY: messages
+# Gather the translations of locale/parts into locale/en.po and say which sentences have none.
+messages: .venv/.dev
+	$(BIN)/python tools/messages.py
+
+.PHONY: format
+# Format the code, and mend what ruff can mend by itself.
+format: .venv/.dev
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+.PHONY: lock
+# Write requirements/ again from pyproject.toml (UPGRADE=1: with the newest versions).
+lock: .venv/.dev
+	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
+
+.PHONY: clean
+# Throw away the environments and everything made.
+clean:
+	rm -rf .venv .venv-newest build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The environments. A stamp stands in each: make compares it with the lock and does nothing while the lock is older.
+# The packages come with hashes; the project itself is installed beside them, built by the locked backend.
+
+INSTALL = bin/python -m pip --disable-pip-version-check --no-input install --quiet
+THE_PROJECT = --no-deps --no-build-isolation --editable .
+
+.venv/bin/python:
+	@tools/find-python usable "$(PYTHON)"
+	"$(PYTHON)" -m venv .venv
+
+.venv/.engine: requirements/engine.txt pyproject.toml | .venv/bin/python
+	.venv/$(INSTALL) --require-hashes --requirement requirements/engine.txt
+	.venv/$(INSTALL) $(THE_PROJECT)
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.engine
+	.venv/$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+.venv-newest/bin/python:
+	@tools/find-python usable "$(NEWEST)"
+	"$(NEWEST)" -m venv .venv-newest
+
+.venv-newest/.dev: requirements/dev.txt pyproject.toml | .venv-newest/bin/python
+	.venv-newest/$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	.venv-newest/$(INSTALL) $(THE_PROJECT)
+	@touch $@
