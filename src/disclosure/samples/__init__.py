@@ -1,0 +1,24 @@
+"""Sample reports of offices that do not exist, with known truth: for the demonstration, for learning, and for tests."""
+
+from disclosure.samples.defects import Defect, defects
+from disclosure.samples.documents import render
+from disclosure.samples.files import generate, sample_files, samples, truth_of
+from disclosure.samples.invention import Spec, invent
+from disclosure.samples.text import render_txt
+from disclosure.samples.truth import Layout, Quirk, Truth
+
+__all__ = [
+    "Defect",
+    "Layout",
+    "Quirk",
+    "Spec",
+    "Truth",
+    "defects",
+    "generate",
+    "invent",
+    "render",
+    "render_txt",
+    "sample_files",
+    "samples",
+    "truth_of",
+]

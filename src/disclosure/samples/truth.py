@@ -1,0 +1,81 @@
+"""What an invented report is known to say: the truth against which a reading of it is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from disclosure.form import Cell, Report
+
+
+class Layout(StrEnum):
+    """The five ways in which the tables of real reports arrive.
+
+    ``word_dump``: text taken from Word, one cell a line; ``tab_rows``: one row a line, tabs between the cells;
+    ``broken_rows``: the same with what conversion breaks; ``docx`` and ``html``: files of our own writers.
+    """
+
+    WORD_DUMP = "word_dump"
+    TAB_ROWS = "tab_rows"
+    BROKEN_ROWS = "broken_rows"
+    DOCX = "docx"
+    HTML = "html"
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name."""
+        return self.value if self in (Layout.DOCX, Layout.HTML) else "txt"
+
+
+class Quirk(StrEnum):
+    """What conversion does to a document without changing what it says."""
+
+    #: Labels of columns stand on two lines of one cell (商业 / 企业).
+    BROKEN_HEADER = "broken_header"
+    #: The title stands on two lines.
+    BROKEN_TITLE = "broken_title"
+    #: Hundreds of blanks follow a number.
+    TRAILING_BLANKS = "trailing_blanks"
+    #: Non-breaking spaces stand before numbers and headings.
+    HARD_SPACES = "hard_spaces"
+    #: The labels of rows stand in two columns instead of three, so that rows of seven numbers have nine.
+    NINE_COLUMNS = "nine_columns"
+    #: The header lacks the last kind of applicant, while the rows have its numbers.
+    MISSING_HEADER = "missing_header"
+    #: Empty cells before a row's label are lost, so that it stands further left.
+    SHIFTED_ROWS = "shifted_rows"
+    #: A row's label stands alone; its numbers follow on the next line.
+    LABEL_ALONE = "label_alone"
+    #: A page ends inside the table: an empty line, and a group's label in two halves.
+    PAGE_BREAK = "page_break"
+    #: A row prints one number less than it has columns.
+    NUMBER_LOST = "number_lost"
+    #: Lines end in the way of Windows.
+    CRLF = "crlf"
+    #: The file starts with a byte order mark.
+    BYTE_ORDER_MARK = "byte_order_mark"
+    #: The text is in GB 18030, not UTF-8.
+    GB18030 = "gb18030"
+
+
+@dataclass(frozen=True)
+class Truth:
+    """An invented report with everything that is known of it.
+
+    ``name`` is the file's name. The cells of ``report`` give kind, value and print of every cell of the document; its
+    places and its source are empty, because they belong to a file. ``defects`` are the keys of the defects put in on purpose.
+    """
+
+    name: str
+    report: Report
+    layout: Layout
+    quirks: frozenset[Quirk] = frozenset()
+    defects: tuple[str, ...] = ()
+    #: Families of rules that must say something about this report (see ``samples.defects``).
+    families: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def expected(self) -> Mapping[str, Cell]:
+        """The cells by address: what a faithful reading finds there."""
+        return self.report.by_address
