@@ -1,0 +1,126 @@
+"""The READMEs promise what is true: every command in them is run, and both say the same."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from project.readme import PROJECT, READMES, commands
+
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's, with the command ``gongkai`` of the interpreter that runs the tests first on the path.
+
+    What an outer make hands down is left out: the make of a test is started as a user would start it.
+    """
+    here = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return here | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"} | more
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_every_command_does_what_the_readme_says(readme: Path, tmp_path: Path):
+    """One after the other, in one folder, as a reader would type them."""
+    promised = commands(readme, "console")
+    assert len(promised) >= 9
+
+    for command in promised:
+        ran = subprocess.run(
+            ["bash", "-c", command.line], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120
+        )
+
+        assert ran.returncode == command.status, f"{command.line}\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}"
+        assert "Traceback" not in ran.stderr
+        for line in command.shown:
+            assert line in ran.stdout, command.line
+    assert (tmp_path / "check-up.html").stat().st_size > 10_000
+    assert (tmp_path / "reports.jsonl").read_text(encoding="utf-8").count("gongkai.report/1") >= 5
+    assert any((tmp_path / "written").iterdir())
+
+
+def test_both_readmes_have_the_same_commands():
+    english, chinese = READMES
+
+    for kind in ("console", "sh"):
+        assert [vars(command) for command in commands(english, kind)] == [vars(command) for command in commands(chinese, kind)]
+
+
+def test_both_readmes_open_with_the_two_commands_and_lead_to_each_other():
+    english, chinese = (readme.read_text(encoding="utf-8") for readme in READMES)
+
+    for readme in READMES:
+        assert [command.line for command in commands(readme, "sh")] == ["make demo", "make test"]
+    assert "](README.zh.md)" in english
+    assert "](README.md)" in chinese
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_every_link_of_a_readme_leads_somewhere(readme: Path):
+    for target in re.findall(r"\]\(([^)]+)\)", readme.read_text(encoding="utf-8")):
+        assert (PROJECT / target).exists(), target
+
+
+def test_the_test_command_of_the_readme_is_what_continuous_integration_runs():
+    last = (PROJECT / ".ci" / "run").read_text(encoding="utf-8").strip().splitlines()[-1]
+
+    assert last.removesuffix(" </dev/null") == commands(READMES[0], "sh")[1].line
+    assert re.search(r"^test:", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("reports", ["", "reports"], ids=["the built-in samples", "a folder of one's own"])
+def test_make_demo_shows_examined_reports_in_the_browser(reports: str, tmp_path: Path):
+    arguments = []
+    if reports:
+        subprocess.run(["gongkai", "samples", str(tmp_path / "my reports")], env=environment(), check=True)
+        arguments = [f"REPORTS={tmp_path / 'my reports'}"]
+
+    with demo(*arguments) as address:
+        page = fetch(address)
+
+    assert "<html" in page
+    assert "年度报告" in page
+
+
+@contextmanager
+def demo(*arguments: str) -> Iterator[str]:
+    """``make demo`` on a free port, ended as the Ctrl-C of a user ends it; gives its address."""
+    port = free_port()
+    command = ["make", "demo", f"PORT={port}", *arguments]
+    with subprocess.Popen(command, cwd=PROJECT, env=environment(), start_new_session=True) as process:
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetch(address: str, within: float = 120) -> str:
+    """The page at ``address``, waiting until somebody serves it."""
+    end = time.monotonic() + within
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server
+                return answer.read().decode("utf-8")
+        except (urllib.error.URLError, ConnectionError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
