@@ -1,0 +1,111 @@
+"""Periods, days of receipt and deadlines of the law, read from their dated parameters as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from disclosure.errors import DataError, LawError
+from disclosure.language import Label, _
+from disclosure.law.document import Citation, Confidence
+from disclosure.law.parameter import DatedValue, parameter
+from disclosure.law.register import cite
+
+_UNITS = {
+    "working_day": Label("个工作日", " working days"),
+    "calendar_day": Label("日", " days"),
+    "month": Label("个月", " months"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time that the law sets (期限). ``unit`` is working_day, calendar_day or month."""
+
+    term: Label
+    length: int
+    unit: str
+    citation: Citation
+    confidence: Confidence
+
+    @property
+    def label(self) -> Label:
+        """20个工作日 / 20 working days."""
+        unit = _UNITS[self.unit]
+        return Label(f"{self.length}{unit.zh}", f"{self.length}{unit.en}")
+
+
+def period(key: str, on: date) -> Period:
+    """The period ``key`` (``application.reply_period``) as it is on the day that decides it.
+
+    Raises :class:`LawError` before it existed and for a parameter that is not a period.
+    """
+    asked = parameter(key)
+    if asked.unit not in _UNITS:
+        raise LawError(_("{key} 不是期限，而是{unit}", key=key, unit=asked.unit))
+    dated = asked.on(on)
+    if type(dated.value) is not int or dated.value < 1:
+        raise DataError(_("{key}：期限应为正整数", key=key))
+    return Period(asked.term, dated.value, asked.unit, dated.citation, dated.confidence)
+
+
+def method(key: str, on: date, known: str) -> DatedValue:
+    """The rule of method ``key``, which the caller carries out as ``known``.
+
+    Raises :class:`DataError` when the law now names another method: then code must follow before anything is computed.
+    """
+    dated = parameter(key).on(on)
+    if dated.value != known:
+        raise DataError(_("{key}：程序只会按“{known}”计算，数据里是“{found}”", key=key, known=known, found=dated.value))
+    return dated
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRule:
+    """Which day is the day of receipt for a channel. ``counts``: submitted, signed, arrived, or confirmed by both sides."""
+
+    counts: str
+    citation: Citation
+
+    @property
+    def by_confirmation(self) -> bool:
+        """Whether the day of confirmation with the applicant decides rather than the day of arrival."""
+        return self.counts == "confirmed"
+
+
+def receipt_rule(channel: str, on: date) -> ReceiptRule:
+    """The rule of receipt for a channel (counter, registered_post, post, online, fax) on the day of arrival.
+
+    Raises :class:`LawError` for an unknown channel and before the rule existed.
+    """
+    dated = parameter("application.receipt").on(on)
+    rule = _entry(dated.value, channel, _("没有名为 {asked} 的申请渠道；可用：{known}", asked=channel, known=list(dated.value)))
+    article = rule.get("article")
+    return ReceiptRule(rule["counts"], cite(f"{dated.citation.document.key}:{article}") if article else dated.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something is to be done."""
+
+    day: date
+    citation: Citation
+
+
+def report_deadline(kind: str, reporting_year: int) -> Deadline:
+    """The day by which the annual report of a year is published: ``kind`` is department, government or township.
+
+    Raises :class:`LawError`.
+    """
+    year = reporting_year + 1
+    dated = parameter("report.deadlines").on(date(year, 1, 1))
+    written = _entry(dated.value, kind, _("没有名为 {asked} 的机关类别；可用：{known}", asked=kind, known=list(dated.value)))
+    return Deadline(date.fromisoformat(f"{year}-{written}"), dated.citation)
+
+
+def _entry(entries: Mapping[str, Any], asked: str, unknown: Any) -> Any:
+    if asked not in entries:
+        raise LawError(unknown)
+    return entries[asked]
