@@ -1,0 +1,63 @@
+"""Blocks gathered on the way through a Word file or a web page, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
+from disclosure.errors import UnreadableError
+from disclosure.language import _
+
+# An annual report has about 250 cells in its tables. A file with a thousand times as many wants to exhaust our memory.
+MOST_CELLS = 200_000
+# Word itself stops at 63 columns; a cell that claims to span millions must not make anybody count that far.
+WIDEST_GRID = 256
+
+
+class Gathering:
+    """Collects paragraphs and grids in reading order and numbers them: ``paragraph 7``, ``table 3 row 5 cell 2``."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._paragraphs = 0
+        self._tables = 0
+        self._cells = 0
+
+    def paragraph(self, text: str, style: str = "body") -> None:
+        """A paragraph, or one for each of its lines, all of the same place. Empty ones do not count."""
+        lines = [line for line in text.split("\n") if line.strip()]
+        if lines:
+            self._paragraphs += 1
+            self._blocks += [Paragraph(line, f"paragraph {self._paragraphs}", style) for line in lines]
+
+    def grid(self, rows: Sequence[Sequence[GridCell]]) -> None:
+        """A table; its cells get their places. Raises :class:`UnreadableError` where there are impossibly many."""
+        self._cells += sum(len(row) for row in rows)
+        if self._cells > MOST_CELLS:
+            raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。", most=MOST_CELLS))
+        if not any(rows):
+            return
+        self._tables += 1
+        place = f"table {self._tables}"
+        placed = tuple(
+            tuple(
+                replace(cell, place=f"{place} row {number} cell {index}", column_span=_within(cell.column_span, len(row)))
+                for index, cell in enumerate(row, 1)
+            )
+            for number, row in enumerate(rows, 1)
+        )
+        self._blocks.append(Grid(placed, place))
+
+    def has_said(self, text: str) -> bool:
+        """Whether the paragraph gathered last, or any heading, has the same words."""
+        said = [block for block in self._blocks if isinstance(block, Paragraph)]
+        return any(block.text == text for block in said if block.style != "body" or block is said[-1])
+
+    def document(self, title: str = "") -> Document:
+        """All that was gathered."""
+        return Document(tuple(self._blocks), title=title)
+
+
+def _within(span: int, cells: int) -> int:
+    return max(1, min(span, WIDEST_GRID // max(cells, 1) or 1)) if span > WIDEST_GRID else max(span, 1)
