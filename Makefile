@@ -79,6 +79,7 @@ tests-newest: .venv/.dev
 	else $(MAKE) --no-print-directory run-tests-newest; fi
 
 .PHONY: run-tests-newest
+# (what tests-newest does when there is something to do)
 run-tests-newest: .venv-newest/.dev
 	.venv-newest/bin/python -m pytest -n auto -m "not deep"
 
