@@ -1,6 +1,17 @@
 """The annual report form: editions as data, addresses of cells, and the report itself as a value."""
 
-from disclosure.form.edition import Column, Edition, Equation, Group, Heading, Identity, Row, SectionForm, Table, TableBlock
+from disclosure.form.edition import (
+    Column,
+    Edition,
+    Equation,
+    Group,
+    Heading,
+    Identity,
+    Row,
+    SectionForm,
+    Table,
+    TableBlock,
+)
 from disclosure.form.loading import edition_for_year, edition_named, editions, load_edition
 from disclosure.form.report import (
     Cell,

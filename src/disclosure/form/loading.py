@@ -25,7 +25,16 @@ from disclosure.language import Label, _
 
 _EDITIONS = Path(__file__).with_name("editions")
 
-_EDITION_KEYS = {"edition", "title", "document", "reporting_years", "report_title", "sections", "extra_sections", "tables"}
+_EDITION_KEYS = {
+    "edition",
+    "title",
+    "document",
+    "reporting_years",
+    "report_title",
+    "sections",
+    "extra_sections",
+    "tables",
+}
 _SECTION_KEYS = {"number", "key", "title", "en", "variants", "table", "topics", "longest"}
 _TABLE_KEYS = {
     "section", "layout", "title", "corner", "unit", "blocks", "column_header", "columns", "rows", "identities",
@@ -55,7 +64,11 @@ def edition_named(key: str, known: Sequence[Edition] | None = None) -> Edition:
         if edition.key == key:
             return edition
     raise FormError(
-        _("没有版本为 {key} 的年度报告格式；已有：{known}", key=key, known=[edition.key for edition in known or editions()])
+        _(
+            "没有版本为 {key} 的年度报告格式；已有：{known}",
+            key=key,
+            known=[edition.key for edition in known or editions()],
+        )
     )
 
 
@@ -71,7 +84,14 @@ def load_edition(path: Path) -> Edition:
     extra = tuple(_section(entry, where) for entry in data.get("extra_sections", ()))
     for section in (*sections, *extra):
         if section.table is not None and section.table not in tables:
-            raise DataError(_("{where}：部分“{title}”所指的表 {table} 不存在", where=where, title=section.title, table=section.table))
+            raise DataError(
+                _(
+                    "{where}：部分“{title}”所指的表 {table} 不存在",
+                    where=where,
+                    title=section.title,
+                    table=section.table,
+                )
+            )
     return Edition(
         key=str(data["edition"]),
         title=_label(data["title"], where),
@@ -109,7 +129,11 @@ def _column(data: Mapping[str, Any], unit: str, where: str) -> Column:
     if kind not in ("count", "amount", "change"):
         raise DataError(_("{where}：列 {key} 的 kind 只能是 count、amount 或 change", where=where, key=data["key"]))
     return Column(
-        data["key"], Label(data["label"], data["en"]), str(data.get("unit", unit)), kind, tuple(data.get("variants", ()))
+        data["key"],
+        Label(data["label"], data["en"]),
+        str(data.get("unit", unit)),
+        kind,
+        tuple(data.get("variants", ())),
     )
 
 
@@ -212,5 +236,7 @@ def _identity(data: Mapping[str, Any], blocks: Sequence[TableBlock], where: str)
     known = {column.key for column in blocks[0].columns} if each == "row" else {row.key for row in blocks[0].rows}
     unknown = sorted({*data["left"], *right} - known)
     if unknown:
-        raise DataError(_("{where}：勾稽关系 {id} 提到不存在的行或列：{keys}", where=where, id=data["id"], keys=unknown))
+        raise DataError(
+            _("{where}：勾稽关系 {id} 提到不存在的行或列：{keys}", where=where, id=data["id"], keys=unknown)
+        )
     return Identity(data["id"], each, tuple(data["left"]), tuple(right), leaves_of, _label(data["explanation"], where))

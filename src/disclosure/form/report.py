@@ -90,6 +90,20 @@ class Section:
         """The text, one line a paragraph."""
         return "\n".join(line.text for line in self.lines)
 
+    def line_at(self, offset: int) -> Line | None:
+        """The line that holds a character of ``text``."""
+        return next((line for start, line in self.starts() if start <= offset <= start + len(line.text)), None)
+
+    def place_at(self, offset: int) -> str | None:
+        """Where a character of ``text`` stood in the source."""
+        line = self.line_at(offset)
+        return line.place if line else None
+
+    def is_table_row_at(self, offset: int) -> bool:
+        """Whether a character of ``text`` stands in a row of a table."""
+        line = self.line_at(offset)
+        return line is not None and line.is_table_row
+
     def starts(self) -> Iterator[tuple[int, Line]]:
         """Each line with the offset of its first character in ``text``."""
         offset = 0

@@ -1,0 +1,26 @@
+"""The law that a finding rests on, in the version that governs the year of the report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from disclosure.errors import LawError
+from disclosure.law import Citation, cite
+
+
+def citation_for(key: str | None, year: int | None) -> Citation | None:
+    """The citation for a rule's key; None where no law stands behind the rule, or none was in force then.
+
+    Which version of a law a report is held to is decided by its reporting year, not by the day somebody checks it: the form by
+    the year it governs, every other law by what was in force at the end of the year. The newest where the year is not known.
+    """
+    if key is None:
+        return None
+    if year is None:
+        return cite(key)
+    for when in ({"year": year}, {"on": date(year, 12, 31)}):
+        try:
+            return cite(key, **when)  # type: ignore[arg-type]
+        except LawError:
+            continue
+    return None

@@ -1,0 +1,55 @@
+"""All rules: those written in ``checks/rules``, found by walking the folder, and those generated from the form's sums."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from disclosure.checks import rules
+from disclosure.checks.arithmetic import arithmetic_rules
+from disclosure.checks.finding import Finding
+from disclosure.checks.rule import Rule, Subject
+from disclosure.form import Edition, Report, editions
+
+
+@cache
+def written_rules() -> tuple[Rule, ...]:
+    """The rules that stand in modules below ``checks/rules``, by id. A module there without a rule is a mistake and raises."""
+    found = []
+    for module in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}."):
+        if not module.ispkg:
+            loaded = importlib.import_module(module.name)
+            found.append(next(value for value in vars(loaded).values() if isinstance(value, Rule)))
+    return tuple(sorted(found, key=lambda rule: rule.id))
+
+
+def all_rules(known: Sequence[Edition] | None = None) -> tuple[Rule, ...]:
+    """Every rule, the arithmetic of the known editions first."""
+    return (*arithmetic_rules(known or editions()), *written_rules())
+
+
+def findings_of(subject: Subject) -> tuple[Finding, ...]:
+    """What all rules say of a report, in order of the report."""
+    found = [finding for rule in all_rules(subject.editions) for finding in rule.findings(subject)]
+    order = _order(subject.report)
+    return tuple(sorted(found, key=order))
+
+
+def _order(report: Report) -> Callable[[Finding], tuple[float, int, str, str]]:
+    """A key that sorts findings by where they stand: document, preamble, sections and the tables inside them."""
+    place: dict[str, float] = {"document": 0.0, "preamble": 1.0}
+    for number, section in enumerate(report.sections, start=2):
+        place[section.key] = float(number)
+    tables = report.edition.tables if report.edition else {}
+    for key, table in tables.items():
+        home = next((section.key for section in report.sections if str(section.number) == str(table.section)), "document")
+        place[key] = place.get(home, 0.0) + 0.5
+
+    def key_of(finding: Finding) -> tuple[float, int, str, str]:
+        first = finding.at[0] if finding.at else "document"
+        where = place.get(first, place.get(first.partition(".")[0], 0.0))
+        return where, min((quote.start for quote in finding.quotes), default=0), finding.rule, first
+
+    return key_of

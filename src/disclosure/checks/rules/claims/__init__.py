@@ -1,0 +1,1 @@
+"""What the prose says in numbers, against the tables and against itself."""

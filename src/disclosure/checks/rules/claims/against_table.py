@@ -1,0 +1,41 @@
+"""Other numbers of the prose against the cells they speak of (正文与表不一致)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure.checks.finding import Quote, Severity
+from disclosure.checks.rule import Found, Subject, check
+from disclosure.claims.grammar import grammar
+from disclosure.language import _
+
+#: Measures whose numbers another rule compares, or that speak of something wider than the cell.
+_ELSEWHERE = frozenset({"applications.received"})
+
+
+@check(
+    severity=Severity.WARNING,
+    law="annual_report_format",
+    title=_("正文的数与表不一致"),
+    explanation=_("正文和统计表说的是同一件事，数字应当相同。"),
+    advice=_("请核对台账，改正正文或表中错的一处。"),
+)
+def against_table(subject: Subject) -> Iterator[Found]:
+    """Silent where a cell is not a number, and for approximate numbers."""
+    report = subject.report
+    for claim in subject.claims:
+        values = [report.value(address) for address in claim.cells]
+        if claim.measure in _ELSEWHERE or claim.approximate or not values or any(value is None for value in values):
+            continue
+        printed = sum(value for value in values if value is not None)
+        if claim.value == printed:
+            continue
+        term = grammar().measure(claim.measure).term
+        if claim.is_nil:
+            message = _("正文称没有{term}，表中为{printed}。", term=term, printed=printed)
+        else:
+            message = _(
+                "正文称{term}{stated}{unit}，表中为{printed}。", term=term, stated=claim.value, unit=claim.unit, printed=printed
+            )
+        quotes = (Quote(claim.section, claim.start, claim.end),)
+        yield Found(message, at=(claim.section, *claim.cells), expected=printed, found=claim.value, quotes=quotes)

@@ -1,0 +1,28 @@
+"""Staff as counted in the prose against a list of staff (人数与名单不一致)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure.checks.finding import Quote, Severity
+from disclosure.checks.rule import Found, Subject, check
+from disclosure.language import _
+
+
+@check(
+    severity=Severity.NOTICE,
+    title=_("工作人员数与名单不一致"),
+    explanation=_("正文写的人数应与所附名单一致。"),
+    advice=_("请核对名单和人数；领导不计入工作人员的，应写明。"),
+)
+def staff_list(subject: Subject) -> Iterator[Found]:
+    """Counts the rows of a list in the same part whose duty is disclosure work (专职, 工作人员)."""
+    for claim in subject.claims_of("staff.disclosure"):
+        section = subject.report.section(claim.section)
+        rows = [line for line in section.lines if line.is_table_row and "工作人员" in line.text] if section else []
+        if rows and len(rows) != claim.value:
+            quotes = (Quote(claim.section, claim.start, claim.end),)
+            message = _(
+                "正文称工作人员{stated}{unit}，名单中有{listed}人。", stated=claim.value, unit=claim.unit, listed=len(rows)
+            )
+            yield Found(message, at=(claim.section,), expected=len(rows), found=claim.value, quotes=quotes, place=rows[0].place)

@@ -1,0 +1,1 @@
+"""The law that a report cites and keeps."""

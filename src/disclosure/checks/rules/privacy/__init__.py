@@ -1,0 +1,1 @@
+"""Personal data that a published report may not show."""

@@ -1,0 +1,1 @@
+"""The parts and tables that a report must have, in the shape of the form."""

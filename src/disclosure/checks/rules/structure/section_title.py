@@ -1,0 +1,30 @@
+"""A part under another title than the form's (部分名称不规范)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from disclosure.checks.finding import Severity
+from disclosure.checks.rule import Found, Subject, check
+from disclosure.language import _
+
+
+@check(
+    severity=Severity.NOTICE,
+    law="annual_report_format",
+    title=_("部分名称与格式不同"),
+    explanation=_("现行格式统一了六个部分的名称。"),
+    advice=_("请改用格式规定的部分名称。"),
+)
+def section_title(subject: Subject) -> Iterator[Found]:
+    """Numbering and punctuation do not count as differences."""
+    for oddity in subject.oddities("title_variant"):
+        official = oddity.facts["official"]
+        message = _("印作“{printed}”，格式为“{official}”。", printed=oddity.facts["printed"], official=official)
+        yield Found(
+            message,
+            at=oddity.at,
+            expected=str(getattr(official, "zh", official)),
+            found=str(oddity.facts["printed"]),
+            place=oddity.place,
+        )

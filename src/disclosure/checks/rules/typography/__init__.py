@@ -1,0 +1,1 @@
+"""What editing left behind."""

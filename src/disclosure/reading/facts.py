@@ -1,0 +1,147 @@
+"""What the text of a report says about itself: agency, year, period, contact, day of publication. Null where it does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from disclosure.form import Contact, Line, Period, ProcessingFees, Section
+
+_YEAR = r"(?P<year>20\d\d)\s*年?度?"
+_TITLE = re.compile(
+    rf"^(?P<before>[^，。；：]{{0,40}}?){_YEAR}(?P<after>[^，。；：]{{0,40}}?)(?:政府信息公开|信息公开|政务公开)工作?年度?报告"
+)
+#: An agency's name: it ends in the name of a kind of body.
+_BODY = r"(?:人民政府|办事处|街道|管理委员会|管委会|委员会|办公室|[局厅院署处室]|镇政府|乡政府|政府|[镇乡区县市省])"
+_NAME = rf"[\u4e00-\u9fff]{{2,30}}?{_BODY}"
+_NAMED = (
+    re.compile(rf"由(?P<name>{_NAME})(?:结合|根据|依据|按照|编制|组织)"),
+    re.compile(rf"请与(?P<name>{_NAME})(?:联系|[（(])"),
+    re.compile(rf"涵盖(?P<name>{_NAME})20\d\d年"),
+    re.compile(rf"公布(?:20\d\d年度?)?(?P<name>{_NAME})政府信息公开工作年度报告"),
+)
+_OFFICE = re.compile(r"(?:党政综合办|党政综合办公室|党政办公室|党政办|综合办公室|政务公开办公室|办公室)$")
+_NOT_A_NAME = re.compile(r"^(?:本|我|各|全)[镇乡区县市局街单机]")
+
+_PERIOD = re.compile(
+    r"(?P<from_year>20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*(?:至|到|—|－|-|~)\s*(?:(?P<to_year>20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
+)
+_DATE = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_SIGNED = re.compile(rf"^\s*{_DATE.pattern}\s*$")
+_ADDRESS = re.compile(r"(?:地址|通信地址|联系地址)\s*[:：]\s*(?P<value>[^，,；;。)）\n]+)")
+_POSTCODE = re.compile(r"(?:邮编|邮政编码)\s*[:：]\s*(?P<value>\d{6})(?!\d)")
+_PHONE = re.compile(r"(?:电话|联系电话|联系方式)\s*[:：]\s*(?P<value>\+?\d[\d\- ]{5,16}\d)")
+_EMAIL = re.compile(r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
+_WEBSITE = re.compile(r"(?P<value>https?://[\w./?=&%~:#-]+)", re.ASCII)
+
+_FEE = r"信息(?:公开)?处理费"
+_NO_FEE = re.compile(
+    rf"(?:没有|未|未曾)(?:产生|发生)[^。；，]{{0,12}}{_FEE}|{_FEE}[^。；，]{{0,6}}(?:没有|未)(?:产生|发生)"
+)
+_NOT_CHARGED = re.compile(
+    rf"(?:没有|未|未曾)收取[^。；，]{{0,14}}(?:{_FEE}|费用)|{_FEE}[^。；，]{{0,6}}(?:没有|未)收取"
+)
+
+
+def title_lines(preamble: Section) -> tuple[str, Sequence[Line]]:
+    """The title of the report, put together where it is broken over lines, and the lines after it."""
+    for count in range(1, min(5, len(preamble.lines)) + 1):
+        joined = "".join("".join(line.text.split()) for line in preamble.lines[:count])
+        if len(joined) > 80:
+            break
+        if joined.endswith("报告"):
+            return joined, preamble.lines[count:]
+    return "", preamble.lines
+
+
+def year_of(title: str, period: Period | None, texts: Sequence[str]) -> int | None:
+    """The reporting year (报告年度): of the title, else of the period, else of the first sentence that names the report."""
+    match = re.search(_YEAR, title)
+    if match:
+        return int(match["year"])
+    if period:
+        return period.first.year
+    for text in texts:
+        match = re.search(rf"{_YEAR}政府信息公开工作年度报告", text)
+        if match:
+            return int(match["year"])
+    return None
+
+
+def period_of(texts: Sequence[str]) -> Period | None:
+    """The days that the figures cover (统计期限), None where the text does not say or says it in a damaged way."""
+    for text in texts:
+        match = _PERIOD.search(text.replace("\n", ""))
+        if match:
+            first = int(match["from_year"])
+            return Period(date(first, 1, 1), date(int(match["to_year"] or first), 12, 31))
+    return None
+
+
+def agency_of(title: str, preamble: Section, sections: Sequence[Section]) -> str | None:
+    """The agency (行政机关) as printed, in the fullest form met; None where the text does not name it."""
+    names = [name for name in _names(title, preamble, sections) if not _NOT_A_NAME.match(name)]
+    return max(names, key=len, default=None)
+
+
+def _names(title: str, preamble: Section, sections: Sequence[Section]) -> Iterator[str]:
+    match = _TITLE.match(title)
+    if match:
+        name = match["before"] or match["after"]
+        yield from re.findall(rf"^(?:关于)?({_NAME})$", name.strip("年度的 "))
+    text = "".join(line.text for line in preamble.lines)
+    for pattern in _NAMED:
+        for found in pattern.finditer(text):
+            yield _OFFICE.sub("", found["name"]) or found["name"]
+    if sections:
+        for line in sections[-1].lines[-3:]:
+            yield from re.findall(rf"^\s*({_NAME})\s*$", line.text)
+
+
+def contact_of(preamble: Section, sections: Sequence[Section]) -> Contact:
+    """How the report says the agency can be reached (联系方式)."""
+    for section in (preamble, *reversed(sections)):
+        text = "".join(line.text for line in section.lines if not line.is_table_row)
+        found = {
+            name: match["value"].strip() if (match := pattern.search(text)) else None
+            for name, pattern in (
+                ("address", _ADDRESS),
+                ("postcode", _POSTCODE),
+                ("phone", _PHONE),
+                ("email", _EMAIL),
+                ("website", _WEBSITE),
+            )
+        }
+        contact = Contact(**found)
+        if not contact.is_empty:
+            return contact
+    return Contact()
+
+
+def published_on(sections: Sequence[Section]) -> date | None:
+    """The day printed below the report (落款日期), None where there is none or it is no day of the calendar."""
+    if not sections:
+        return None
+    for line in reversed(sections[-1].lines[-4:]):
+        match = _SIGNED.match(line.text)
+        if match:
+            try:
+                return date(int(match["year"]), int(match["month"]), int(match["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+def fees_stated(sections: Sequence[Section]) -> ProcessingFees | None:
+    """信息处理费 where the text says in words that there was none; None where it does not say.
+
+    "No fee arose" (未产生) means no notice and no amount; "none was charged" (未收取) speaks of the amount received alone.
+    """
+    for section in sections:
+        if _NO_FEE.search(section.text):
+            return ProcessingFees(0, 0, 0)
+    for section in sections:
+        if _NOT_CHARGED.search(section.text):
+            return ProcessingFees(None, None, 0)
+    return None

@@ -1,0 +1,78 @@
+"""Which kind of file it is, by what is in it rather than by its name; and the reader for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from disclosure.blocks import Document
+from disclosure.errors import UnreadableError
+from disclosure.language import Message, _
+from disclosure.reading.text import read_text
+
+#: No annual report is larger; a file that is was not made by an office.
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its media type and the function that takes its blocks out."""
+
+    media_type: str
+    read: Callable[[bytes], Document]
+
+
+def _read_docx(data: bytes) -> Document:
+    from disclosure.reading.docx import read_docx  # lxml is only paid for by those who need it
+
+    return read_docx(data)
+
+
+def _read_html(data: bytes) -> Document:
+    from disclosure.reading.html import read_html
+
+    return read_html(data)
+
+
+DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx)
+HTML = Format("text/html", _read_html)
+TEXT = Format("text/plain", read_text)
+
+#: Kinds of file that are recognised and not read, by their first bytes, with what to do instead.
+_REFUSED: tuple[tuple[bytes, Message], ...] = (
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        _("这是旧版 Office 文件（.doc、.wps、.xls）。请用 WPS 或 Word 打开，另存为 .docx 后再试。"),
+    ),
+    (b"{\\rtf", _("这是 RTF 文件。请用 WPS 或 Word 打开，另存为 .docx 后再试。")),
+    (b"%PDF", _("这是 PDF 文件，目前还不能读。请用生成它的 Word 文件，或把文字另存为 .txt 后再试。")),
+    (b"\x89PNG", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
+    (b"\xff\xd8\xff", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
+    (b"Rar!", _("这是 RAR 压缩包。请先解压，再读其中的文件。")),
+    (b"7z\xbc\xaf", _("这是 7z 压缩包。请先解压，再读其中的文件。")),
+)
+
+
+def format_of(data: bytes) -> Format:
+    """The kind of a file.
+
+    Raises :class:`UnreadableError` saying what it is and what to do, where it is empty, too large, or not read by us.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableError(_("文件是空的。请检查是否下载完整，或换一个文件。"))
+    if len(data) > LARGEST_FILE:
+        raise UnreadableError(
+            _("文件有 {size} MB，超过 {most} MB，不像是年度报告。", size=len(data) // 2**20, most=LARGEST_FILE // 2**20)
+        )
+    for magic, message in _REFUSED:
+        if data.startswith(magic):
+            raise UnreadableError(message)
+    if data.startswith(b"PK"):
+        return DOCX
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if (
+        head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p"))
+        or b"<html" in head
+    ):
+        return HTML
+    return TEXT

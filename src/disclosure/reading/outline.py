@@ -1,0 +1,148 @@
+"""The parts of a report (部分), found by the words of their titles rather than by their numerals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from disclosure.blocks import Block, Grid, Paragraph
+from disclosure.form import Edition, Line, Oddity, Section, SectionForm
+from disclosure.reading.labels import numbering, title_key
+
+#: A heading is a short line; a paragraph that begins with the words of a title is not one.
+_LONGEST_TITLE = 40
+#: How alike a misprinted title must be to the one it stands for (行政法复议 for 行政复议).
+_ALIKE = 0.86
+
+_CHINESE_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = re.compile(r"^([一二三四五六七八九十])[、.．,，:： ]")
+
+
+@dataclass
+class Part:
+    """A part of the document under construction: its heading and the blocks below it."""
+
+    form: SectionForm | None
+    printed: str
+    place: str | None
+    blocks: list[Block] = field(default_factory=list)
+
+
+def outline(blocks: Sequence[Block], edition: Edition) -> list[Part]:
+    """Cut a document into the preamble (form None, nothing printed) and the parts that follow it."""
+    headings = _headings(blocks, edition)
+    parts = [Part(None, "", None)]
+    for place, block in enumerate(blocks):
+        if place in headings and isinstance(block, Paragraph):
+            parts.append(Part(headings[place], block.text, block.place))
+        else:
+            parts[-1].blocks.append(block)
+    return parts
+
+
+def _headings(blocks: Sequence[Block], edition: Edition) -> dict[int, SectionForm | None]:
+    """The blocks that are headings of parts, with the part of the form they name (None: a local addition)."""
+    found: dict[int, SectionForm | None] = {}
+    taken: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        section = _section_named(block, edition)
+        if section is None:
+            continue
+        if section.key in taken:
+            # A title met twice stands first in a list of contents: the later one is the part itself, unless text came between.
+            if any(isinstance(between, Grid) for between in blocks[taken[section.key] : place]):
+                continue
+            del found[taken[section.key]]
+        found[place], taken[section.key] = section, place
+    found.update(_additions(blocks, found))
+    return found
+
+
+def _section_named(block: Block, edition: Edition) -> SectionForm | None:
+    """The part of the form whose title a block is, None where it is none."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
+        return None
+    key = title_key(block.text)
+    # A local addition is a part only where it is numbered like one; 「（一）信息处理费」 is a heading inside a part.
+    sections = (*edition.sections, *(edition.extra_sections if _NUMERAL.match(block.text.strip()) else ()))
+    for section in sections:
+        if key in {title_key(title) for title in section.printed_titles}:
+            return section
+    if not numbering(block.text) or not key:
+        return None
+    for section in sections:
+        if any(SequenceMatcher(None, key, title_key(title)).ratio() >= _ALIKE for title in section.printed_titles):
+            return section
+    return None
+
+
+def _additions(blocks: Sequence[Block], found: dict[int, SectionForm | None]) -> dict[int, None]:
+    """Headings that the form does not know but that carry the number between their neighbours'."""
+    places = sorted(found)
+    added: dict[int, None] = {}
+    for before, after in zip(places, [*places[1:], len(blocks)], strict=True):
+        expected = (_numeral(blocks[before]) or 0) + 1
+        following = _numeral(blocks[after]) if after < len(blocks) else None
+        for place in range(before + 1, after):
+            last = following is None and after == len(blocks)
+            if _numeral(blocks[place]) == expected and expected > 1 and (last or (following or 0) > expected):
+                added[place] = None
+                expected += 1
+    return added
+
+
+def _numeral(block: Block) -> int | None:
+    """The Chinese numeral that numbers a short line, as a number."""
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
+        return None
+    match = _NUMERAL.match(block.text.strip())
+    return _CHINESE_NUMERALS.index(match[1]) + 1 if match else None
+
+
+def sections_of(
+    parts: Sequence[Part], report_grids: frozenset[int]
+) -> tuple[Section, tuple[Section, ...], list[Oddity]]:
+    """The preamble and the sections as values; grids in ``report_grids`` (by ``id``) are tables of the form, not text."""
+    oddities: list[Oddity] = []
+    sections: list[Section] = []
+    extra = 0
+    for part in parts[1:]:
+        if part.form is None or part.form.number is None:
+            extra += 1
+            key, number = f"sections.extra{extra}", None
+        else:
+            key, number = f"sections.{part.form.number}", part.form.number
+        title = part.form.title.zh if part.form else _NUMERAL.sub("", part.printed).strip()
+        lines = tuple(_lines(part.blocks, report_grids))
+        sections.append(Section(key, number, title, part.printed, lines, part.place))
+        oddities.extend(_title_oddities(part, key))
+    preamble = Section("preamble", None, "", "", tuple(_lines(parts[0].blocks, report_grids)))
+    return preamble, tuple(sections), oddities
+
+
+def _title_oddities(part: Part, key: str) -> list[Oddity]:
+    if part.form is None:
+        return [Oddity("extra_section", (key,), part.place, {"printed": part.printed})]
+    oddities = []
+    if part.form.number is None:
+        oddities.append(Oddity("extra_section", (key,), part.place, {"printed": part.printed}))
+    elif title_key(part.printed) != title_key(part.form.title.zh):
+        facts = {"printed": part.printed, "official": part.form.title}
+        oddities.append(Oddity("title_variant", (key,), part.place, facts))
+    if not numbering(part.printed):
+        oddities.append(Oddity("number_missing", (key,), part.place, {"printed": part.printed}))
+    return oddities
+
+
+def _lines(blocks: Sequence[Block], report_grids: frozenset[int]) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.extend(Line(text.strip(), block.place) for text in block.text.split("\n") if text.strip())
+        elif id(block) not in report_grids:
+            for row in block.rows:
+                text = "\t".join(" ".join(cell.text.split()) for cell in row)
+                lines.append(Line(text, row[0].place if row else block.place, is_table_row=True))
+    return lines

@@ -1,0 +1,112 @@
+"""One file → one report: blocks, the edition that fits its tables, the aligned cells, the parts and what the text says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from disclosure.blocks import Document, Grid
+from disclosure.form import (
+    CellKind,
+    DocumentType,
+    Edition,
+    ProcessingFees,
+    Report,
+    Source,
+    editions,
+)
+from disclosure.reading import facts
+from disclosure.reading.alignment import Aligned, align, tables_of
+from disclosure.reading.formats import format_of
+from disclosure.reading.outline import outline, sections_of
+
+
+def read_report(data: bytes, name: str, known: Sequence[Edition] | None = None) -> Report:
+    """The annual report in a file.
+
+    ``known`` are the editions of the form to try, by default those that come with the program. Raises
+    :class:`UnreadableError` where the file cannot be read at all.
+    """
+    kind = format_of(data)
+    source = Source(name, hashlib.sha256(data).hexdigest(), kind.media_type)
+    return report_of(kind.read(data), source, known or editions())
+
+
+def report_of(document: Document, source: Source, known: Sequence[Edition]) -> Report:
+    """The report that a document of any format holds."""
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    edition, tables = _best_edition(grids, known)
+    shape = edition or known[0]
+    owned = (
+        frozenset(id(grid) for grids_of in tables_of(grids, shape).values() for grid in grids_of)
+        if edition
+        else frozenset()
+    )
+    preamble, sections, oddities = sections_of(outline(document.blocks, shape), owned)
+    title, rest = facts.title_lines(preamble)
+    texts = ["".join(line.text for line in rest), *(section.text for section in sections)]
+    period = facts.period_of(texts)
+    cells = tuple(cell for aligned in tables.values() for cell in aligned.cells)
+    report = Report(
+        source=source,
+        document_type=DocumentType.ANNUAL_REPORT,
+        agency=facts.agency_of(title, preamble, sections),
+        year=facts.year_of(title, period, texts),
+        edition=edition,
+        period=period,
+        published_on=facts.published_on(sections),
+        contact=facts.contact_of(preamble, sections),
+        preamble=replace(preamble, title=title),
+        sections=sections,
+        cells=cells,
+        extra_rows=tuple(row for aligned in tables.values() for row in aligned.extra_rows),
+        oddities=(*oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
+    )
+    return replace(report, document_type=_document_type(report, title), processing_fees=_fees(report))
+
+
+def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edition | None, dict[str, Aligned]]:
+    """The edition whose rows and columns the tables print most completely, with the cells read by it.
+
+    The edition follows the tables, not the year: a report of 2022 may print the form of 2019.
+    """
+    best: tuple[int, Edition | None, dict[str, Aligned]] = (0, None, {})
+    for edition in known:
+        owned = tables_of(grids, edition)
+        aligned = {
+            key: align(table, owned[key]) for key, table in edition.tables.items() if owned[key] or not table.optional
+        }
+        score = sum(map(_score, aligned.values()))
+        if score > best[0]:
+            best = (score, edition, aligned)
+    return best[1], best[2]
+
+
+def _score(aligned: Aligned) -> int:
+    """How well a table of an edition fits: columns and cells met, less those missing or left over."""
+    missing = sum(oddity.kind == "missing_column" for oddity in aligned.oddities)
+    absent = sum(cell.kind is CellKind.ABSENT for cell in aligned.cells)
+    return 3 * aligned.columns_found + aligned.rows_found - 3 * missing - absent - len(aligned.extra_rows)
+
+
+def _document_type(report: Report, title: str) -> DocumentType:
+    printed = [cell for cell in report.cells if cell.kind is not CellKind.ABSENT]
+    if printed and all(cell.kind in (CellKind.BLANK, CellKind.MARK) for cell in printed):
+        return DocumentType.BLANK_FORM
+    if printed or ("年度报告" in title and len(report.sections) >= 2):
+        return DocumentType.ANNUAL_REPORT
+    return DocumentType.NOT_AN_ANNUAL_REPORT
+
+
+def _fees(report: Report) -> ProcessingFees | None:
+    """信息处理费: from the table where there is one, else from what the text says."""
+    if report.edition is None or "processing_fees" not in report.edition.tables:
+        return facts.fees_stated(report.sections)
+    fields = {key: report.value(f"processing_fees.{key}") for key in ("notices", "noticed_amount", "received_amount")}
+    if all(value is None for value in fields.values()):
+        return facts.fees_stated(report.sections)
+    notices = fields["notices"]
+    return ProcessingFees(
+        int(notices) if notices is not None else None, fields["noticed_amount"], fields["received_amount"]
+    )

@@ -1,0 +1,81 @@
+"""What stands in a cell: a number, nothing, a mark, or something that cannot be read for certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure.claims.numerals import ARABIC_NUMERAL, narrow, read_arabic, read_chinese
+from disclosure.form import CellKind, Column, Number
+from disclosure.language import Message, _
+
+#: Signs that offices write for "not applicable" or "none". None of them is a zero.
+MARKS = frozenset({"/", "-", "—", "——", "--", "－", "\\", "、", "无", "N/A", "*", "―", "–"})
+
+_BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_VALUE = re.compile(
+    rf"(?P<sign>[+-]|增加?|减少?)?(?P<number>{ARABIC_NUMERAL})(?P<unit>万元|元|[件宗条项次份个起])?(?P<note>[（(].*[)）])?"
+)
+_YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What a cell's text says: kind, value in the unit of its column, and why it is not certain."""
+
+    kind: CellKind
+    value: Number | None = None
+    because: Message | None = None
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space, visible or not."""
+    return _BLANK.sub("", text)
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a cell holds a value rather than a label: empty, a mark, or a number."""
+    bare = squeeze(text)
+    return not bare or bare in MARKS or bare in ("零", "〇") or _VALUE.fullmatch(narrow(bare)) is not None
+
+
+def read_value(text: str, column: Column) -> CellValue:
+    """The value of a cell under ``column``. Blank, mark and unreadable are not numbers, and a blank is never 0."""
+    bare = squeeze(text)
+    if not bare:
+        return CellValue(CellKind.BLANK)
+    if bare in MARKS:
+        return CellValue(CellKind.MARK)
+    if bare in ("零", "〇"):
+        return CellValue(CellKind.NUMBER, read_chinese(bare))
+    match = _VALUE.fullmatch(narrow(bare))
+    value = _signed(match, column) if match else None
+    if value is None:
+        return CellValue(
+            CellKind.UNREADABLE, because=_("此格印的是“{printed}”，不是{unit}数。", printed=bare[:40], unit=column.unit)
+        )
+    return CellValue(CellKind.NUMBER, value)
+
+
+def _signed(match: re.Match[str], column: Column) -> Number | None:
+    """The number of a cell in the unit of its column, None where kind or unit do not fit the column."""
+    number = read_arabic(match["number"])
+    if number is None or (isinstance(number, Decimal) and column.kind != "amount"):
+        return None
+    sign = match["sign"] or ""
+    if sign and column.kind != "change" and sign != "-":
+        return None
+    unit = match["unit"]
+    if unit in _YUAN_IN and unit != column.unit:
+        if column.unit not in _YUAN_IN:
+            return None
+        number = _plain(number * _YUAN_IN[unit] / _YUAN_IN[column.unit])
+    elif unit and unit not in _YUAN_IN and column.kind == "amount":
+        return None
+    return -number if sign in ("-", "减", "减少") else number
+
+
+def _plain(number: Decimal) -> Number:
+    """A decimal without trailing zeros, as a whole number where it is one."""
+    return int(number) if number == number.to_integral_value() else number.normalize()
