@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from disclosure.blocks import GridCell
-from disclosure.form import CellKind, Heading, Table
+from disclosure.form import Cell, CellKind, Heading, Table
 from disclosure.samples.grids import matrix_header
 from disclosure.samples.truth import Quirk, Truth
 
@@ -30,14 +30,14 @@ def broken_body(truth: Truth, table: Table, rows: Sequence[Fields], random: Rand
     if page_ends >= 0:
         _halve_label(rows, page_ends)
     alone = random.randrange(len(rows)) if Quirk.LABEL_ALONE in truth.quirks else -1
-    for number, (_key, fields) in enumerate(rows):
+    for number, (key, fields) in enumerate(rows):
         if number == page_ends:
             yield ""
         if number == alone:
             labels, values = fields[:-numbers], fields[-numbers:]
             yield "\t".join([*labels, *[""] * numbers])
             yield "\t".join([*[""] * len(labels), *values])
-        elif Quirk.SHIFTED_ROWS in truth.quirks and random.random() < 0.3:
+        elif Quirk.SHIFTED_ROWS in truth.quirks and random.random() < 0.3 and not _is_short(truth, table, key):
             yield "\t".join(_shifted(fields, numbers))
         else:
             yield "\t".join(fields)
@@ -45,11 +45,20 @@ def broken_body(truth: Truth, table: Table, rows: Sequence[Fields], random: Rand
 
 def _shortened(truth: Truth, table: Table, key: str, fields: list[str], numbers: int) -> list[str]:
     """A row with unreadable cells prints one number less, one place to the left, and an empty field at its end."""
-    cells = [truth.report.cell(table.address(key, column.key)) for column in table.columns_of(key)]
-    if not any(cell and cell.kind is CellKind.UNREADABLE for cell in cells):
+    if not _is_short(truth, table, key):
         return fields
+    cells = _cells(truth, table, key)
     known = [cell.as_printed or "" for cell in cells if cell and cell.kind is not CellKind.UNREADABLE]
     return [*fields[:-numbers], *(known + known[:1])[: numbers - 1], ""]
+
+
+def _cells(truth: Truth, table: Table, key: str) -> list[Cell | None]:
+    return [truth.report.cell(table.address(key, column.key)) for column in table.columns_of(key)]
+
+
+def _is_short(truth: Truth, table: Table, key: str) -> bool:
+    """Whether the row prints one number less than it has columns."""
+    return any(cell and cell.kind is CellKind.UNREADABLE for cell in _cells(truth, table, key))
 
 
 def _page_end(rows: Sequence[Fields], random: Random) -> int:

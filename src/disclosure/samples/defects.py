@@ -57,7 +57,7 @@ def defect_named(key: str) -> Defect:
     return _known[key]
 
 
-@_defect("facts", "citation")
+@_defect("facts", "law")
 def superseded_citation(draft: Draft) -> None:
     """The preamble cites the notice of an earlier edition of the form."""
     earlier = min(words()["citations"])
@@ -97,14 +97,14 @@ def personal_mobiles(draft: Draft) -> None:
     draft.overview.lines += [Line("\t".join(row), is_table_row=True) for row in (leaks["header"], *leaks["people"])]
 
 
-@_defect("text", "form")
+@_defect("text", "structure")
 def extra_former_row(draft: Draft) -> None:
     """A row that an earlier edition had is still printed."""
     table = next(table for table in draft.edition.tables.values() if table.former_rows)
     draft.extra_rows.append(ExtraRow(table.key, table.former_rows[0].label, (draft.random.randint(0, 40),)))
 
 
-@_defect("text", "form")
+@_defect("text", "structure")
 def collapsed_other(draft: Draft) -> None:
     """Rows that the edition asks for one by one are printed as the single row of the edition before."""
     for table, row in _collapsible(draft):
@@ -123,13 +123,13 @@ def _stood_for(table: Table, row: Row) -> list[Row]:
     return [part for part in table.rows if any(group.key == row.stands_for for group in part.groups)]
 
 
-@_defect("facts", "contact")
+@_defect("facts", "structure")
 def missing_contact(draft: Draft) -> None:
     """The preamble does not say how to reach the office."""
     draft.contact = None
 
 
-@_defect("text", "language")
+@_defect("text", "typography")
 def editor_marks(draft: Draft) -> None:
     """A bookmark and marks of bold type of an editor are left in the text."""
     first, *rest = (place for place, line in enumerate(draft.overview.lines) if len(line.text) > 12)
@@ -139,7 +139,7 @@ def editor_marks(draft: Draft) -> None:
     draft.overview.lines[rest[-1]] = Line(f"{bold}{last[:4]}{bold}{last[4:]}")
 
 
-@_defect("text", "language")
+@_defect("text", "typography")
 def doubled_words(draft: Draft) -> None:
     """A word stands twice in a row."""
     problems = next(part for part in draft.sections[1:] if part.lines)
@@ -147,13 +147,13 @@ def doubled_words(draft: Draft) -> None:
     problems.lines[0] = Line(problems.lines[0].text.rstrip("。") + f"，{twice}回复群众。")
 
 
-@_defect("text", "form")
+@_defect("text", "structure")
 def missing_section_number(draft: Draft) -> None:
     """The last section's heading has lost its number."""
     draft.sections[-1].numbered = False
 
 
-@_defect("text", "form")
+@_defect("text", "structure")
 def extra_fee_section(draft: Draft) -> None:
     """A section on processing fees with its own table stands before the problems, so that later numbers move by one."""
     extra = next(part for part in draft.edition.extra_sections if part.table)
@@ -165,7 +165,7 @@ def extra_fee_section(draft: Draft) -> None:
     draft.figures |= {at: amount or 0 for at, amount in zip(table.addresses(), amounts, strict=True)}
 
 
-@_defect("text", "cells")
+@_defect("text", "values")
 def blank_cells(draft: Draft) -> None:
     """Some rows of nothing but zeros are left blank between their first and last cell."""
     for row in draft.random.sample(_rows_of_zeros(draft), k=3):
@@ -173,7 +173,7 @@ def blank_cells(draft: Draft) -> None:
             draft.make(at, CellKind.BLANK, "")
 
 
-@_defect("text", "cells")
+@_defect("text", "values")
 def slash_marks(draft: Draft) -> None:
     """Some rows of nothing but zeros print a slash in every cell."""
     for row in draft.random.sample(_rows_of_zeros(draft), k=2):

@@ -56,8 +56,9 @@ def _balanced(table: Table, random: Random, busy: float, largest: int) -> dict[s
     """Figures that satisfy the table's equations: parts at random, then every sum from its parts."""
     figures: dict[str, Number] = dict.fromkeys(table.addresses(), 0)
     for row in table.regular_rows:
-        if random.random() < busy:
-            figures |= _few(table, row, random, largest)
+        # Rows outside every group are the sides of the balance: the year that ends and the one that follows.
+        if random.random() < (busy if row.groups else min(1, 3 * busy)):
+            figures |= _few(table, row, random, largest if row.groups else min(largest, 3))
     equations = _parts_first(table)
     for equation in equations:
         _settle(equation, figures, random)

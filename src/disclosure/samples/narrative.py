@@ -32,10 +32,10 @@ def _published(draft: Draft) -> None:
 
 
 def _fees(draft: Draft) -> None:
-    """The fee statement belongs to a report since the fee rules took force; most offices never sent a notice."""
+    """The fee statement belongs to a report since the fee rules took force; most offices never send a notice."""
     if draft.year < words()["fees_since"]:
         return
-    notices = draft.random.choice((0, 0, 0, 1, 2))
+    notices = draft.random.choice((0, 0, 0, 1, 2)) if draft.facts["handled"] else 0
     amount = notices * 100 * draft.random.randint(1, 9)
     draft.fees = ProcessingFees(notices, amount, amount)
     draft.facts |= {"fee_notices": notices, "fee_noticed": amount, "fee_received": amount}
