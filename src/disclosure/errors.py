@@ -40,3 +40,7 @@ class FormError(DisclosureError):
 
 class UnreadableError(DisclosureError):
     """A file cannot be read: empty, damaged, hostile, too large, or of a kind that we do not know."""
+
+
+class CaseError(DisclosureError):
+    """The events of a case contradict each other or the law: an answer to nothing, a second extension, days out of order."""

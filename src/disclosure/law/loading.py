@@ -92,9 +92,7 @@ def a_day(value: Any, where: str) -> date:
 def confidence_mark(value: Any, where: str) -> Confidence:
     """``value`` as a mark of confidence. Raises :class:`DataError`."""
     if value not in list(Confidence):
-        raise DataError(
-            _("{where}：可信度 {value} 不认识，可用 {known}", where=where, value=value, known=[*Confidence])
-        )
+        raise DataError(_("{where}：可信度 {value} 不认识，可用 {known}", where=where, value=value, known=[*Confidence]))
     return Confidence(value)
 
 
@@ -112,7 +110,11 @@ def _check_successors(register: Mapping[str, LegalDocument]) -> None:
         unknown = document.superseded_by is not None and document.superseded_by not in register
         if unknown or (document.superseded_by is not None and document.last_day is None):
             raise DataError(
-                _("文件 {key}：替代它的 {successor} 未登记，或者没有写明失效日期", key=document.key, successor=document.superseded_by)
+                _(
+                    "文件 {key}：替代它的 {successor} 未登记，或者没有写明失效日期",
+                    key=document.key,
+                    successor=document.superseded_by,
+                )
             )
 
 

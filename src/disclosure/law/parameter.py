@@ -23,8 +23,8 @@ from disclosure.law.register import cite, documents
 
 _LAW = Path(__file__).parent
 #: The divisions of the law that hold parameters; the other folders of law/ hold documents and the calendar.
-DIVISIONS = ("application", "disclosure", "fees", "remedies", "report")
-UNITS = ("working_day", "calendar_day", "month", "yuan", "method", "day_of_year")
+DIVISIONS = ("application", "disclosure", "fees", "holidays", "remedies", "report")
+UNITS = ("working_day", "calendar_day", "month", "yuan", "method", "day_of_year", "days_of_year")
 
 _KEYS = {"term", "description", "unit", "counted_from", "decided_by", "checked_on", "values"}
 _REQUIRED = _KEYS - {"counted_from"}

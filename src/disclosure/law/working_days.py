@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from disclosure.data import load_yaml, only_keys
 from disclosure.errors import CalendarError, DataError
 from disclosure.language import Label, _
 from disclosure.law.loading import a_day
+from disclosure.law.parameter import parameter
 
 _CALENDAR = Path(__file__).with_name("calendar")
 _SATURDAY = 5
@@ -56,7 +58,7 @@ class HolidayNotice:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the calendar. ``announced`` is False where no notice has settled it yet: then it is a mere weekday rule."""
+    """One day of the calendar. ``announced`` is False where no notice has settled it yet: then weekdays and fixed holidays say it."""
 
     on: date
     kind: DayKind
@@ -98,7 +100,7 @@ class WorkCalendar:
         return date(self.years[0].year, 1, 1)
 
     def day(self, on: date) -> Day:
-        """What the day is; by the weekday alone, and marked as not announced, after the last notice.
+        """What the day is; after the last notice by the weekday and the fixed holidays alone, and marked as not announced.
 
         Raises :class:`CalendarError` before the first year of the calendar and more than ``HORIZON_YEARS`` after the last.
         """
@@ -110,7 +112,14 @@ class WorkCalendar:
             raise CalendarError(
                 _("{day}超出了工作日历的范围：现有{first}年至{last}年的放假安排，请核对日期", day=on, first=first, last=last)
             )
-        return Day(on, DayKind.WEEKEND if on.weekday() >= _SATURDAY else DayKind.WORKING, on <= self.settled_until)
+        return self._by_rule(on)
+
+    def _by_rule(self, on: date) -> Day:
+        """A day that no notice names: the weekday decides, and after the last notice the holidays on fixed days."""
+        announced = on <= self.settled_until
+        if not announced and (holiday := _fixed_holiday(on)):
+            return Day(on, DayKind.HOLIDAY, announced, holiday)
+        return Day(on, DayKind.WEEKEND if on.weekday() >= _SATURDAY else DayKind.WORKING, announced)
 
     def is_working_day(self, on: date) -> bool:
         """Whether offices work on a day. Raises :class:`CalendarError` where no notice settles it."""
@@ -127,9 +136,14 @@ class WorkCalendar:
             yield self.day(on)
 
 
+def _fixed_holiday(on: date) -> Label | None:
+    name = parameter("holidays.fixed_days").on(on).value.get(f"{on:%m-%d}")
+    return Label(**name) if name else None
+
+
 @cache
 def work_calendar(known_on: date | None = None) -> WorkCalendar:
-    """The calendar of all notices, or of those announced until ``known_on``. Raises :class:`CalendarError` where there are none."""
+    """The calendar of all notices, or of those announced until ``known_on``. Raises :class:`CalendarError` without any."""
     return load_calendar(_CALENDAR, known_on)
 
 
@@ -142,7 +156,7 @@ def load_calendar(folder: Path, known_on: date | None = None) -> WorkCalendar:
     known = tuple(year for year in years if year.notices)
     if not known:
         raise CalendarError(_("截至{day}没有任何放假安排", day=known_on))
-    for earlier, later in zip(known, known[1:], strict=False):
+    for earlier, later in pairwise(known):
         if later.year != earlier.year + 1:
             raise DataError(_("工作日历缺少{year}年", year=earlier.year + 1))
     return WorkCalendar(known, _special(known))
