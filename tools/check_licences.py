@@ -53,9 +53,7 @@ def stated_licence(package: Message) -> str:
     """The licence that a package's metadata states, as SPDX or in its own words; empty where it is silent."""
     if expression := package.get("License-Expression"):
         return str(expression)
-    classifiers = [
-        words.rpartition(" :: ")[2] for words in package.get_all("Classifier") or [] if words.startswith("License")
-    ]
+    classifiers = [words.rpartition(" :: ")[2] for words in package.get_all("Classifier") or [] if words.startswith("License")]
     # Several classifiers mean a choice, as "dual licence" does; whoever means both writes an expression.
     if named := [words for words in classifiers if words != "OSI Approved"]:
         return " OR ".join(WORDS.get(words, words) for words in named)
@@ -66,9 +64,7 @@ def stated_licence(package: Message) -> str:
 def is_allowed(expression: str) -> bool:
     """Whether an SPDX expression leaves a way that is on our list: one branch of an OR, every part of an AND."""
     choices = re.split(r"\s+OR\s+", expression.replace("(", "").replace(")", ""))
-    return any(
-        all(part.split(" WITH ")[0].strip() in ALLOWED for part in re.split(r"\s+AND\s+", choice)) for choice in choices
-    )
+    return any(all(part.split(" WITH ")[0].strip() in ALLOWED for part in re.split(r"\s+AND\s+", choice)) for choice in choices)
 
 
 def refusal(name: str) -> str | None:
@@ -80,9 +76,7 @@ def refusal(name: str) -> str | None:
     except PackageNotFoundError:
         return f"{name} is in the lock but not installed: make .venv/.dev"
     if not licence:
-        return (
-            f"{name} states no licence. Read it, then name it with its source in EXCEPTIONS of tools/check_licences.py."
-        )
+        return f"{name} states no licence. Read it, then name it with its source in EXCEPTIONS of tools/check_licences.py."
     if not is_allowed(licence):
         return f"{name} is under {licence!r}, which is not on the list of tools/check_licences.py."
     return None

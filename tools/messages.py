@@ -79,9 +79,7 @@ def in_template(path: Path) -> Iterator[Sentence]:
 
 def placeholders(words: str) -> frozenset[str]:
     """The names in braces: {"line"} of "第{line}行读不懂"."""
-    return frozenset(
-        name.split(".")[0].split("[")[0] for _text, name, _spec, _how in string.Formatter().parse(words) if name
-    )
+    return frozenset(name.split(".")[0].split("[")[0] for _text, name, _spec, _how in string.Formatter().parse(words) if name)
 
 
 def read(path: Path) -> dict[str, str]:
@@ -101,9 +99,7 @@ def translations() -> tuple[dict[str, str], list[str]]:
         for words, english in read(part).items():
             said = first_said.setdefault(words, (english, part.name))
             if said[0] != english:
-                complaints.append(
-                    f"{part.name} and {said[1]} translate “{words}” differently: “{english}” / “{said[0]}”"
-                )
+                complaints.append(f"{part.name} and {said[1]} translate “{words}” differently: “{english}” / “{said[0]}”")
             known[words] = said[0]
     return known, complaints
 
