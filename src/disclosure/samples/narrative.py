@@ -35,10 +35,12 @@ def _fees(draft: Draft) -> None:
     """The fee statement belongs to a report since the fee rules took force; most offices never send a notice."""
     if draft.year < words()["fees_since"]:
         return
-    notices = draft.random.choice((0, 0, 0, 1, 2)) if draft.facts["handled"] else 0
-    amount = notices * 100 * draft.random.randint(1, 9)
-    draft.fees = ProcessingFees(notices, amount, amount)
-    draft.facts |= {"fee_notices": notices, "fee_noticed": amount, "fee_received": amount}
+    paid = draft.random.choice((0, 0, 0, 1, 2)) if draft.facts["handled"] else 0
+    each = 100 * draft.random.randint(1, 9)
+    # An application that lapsed because its fee was overdue had its notice, too.
+    notices = paid + draft.facts["overdue"]
+    draft.fees = ProcessingFees(notices, notices * each, paid * each)
+    draft.facts |= {"fee_notices": notices, "fee_noticed": notices * each, "fee_received": paid * each}
 
 
 def write_text(draft: Draft) -> None:
