@@ -3,7 +3,7 @@
     make bench
 
 Reading is shown beside its floor, which is merely unzipping and parsing the same bytes. Medians of several runs; nothing
-is asserted, since a figure is only as good as the machine is quiet. docs/benchmarks.md keeps figures with their machine.
+is asserted, since a figure is only as good as the machine is quiet.
 """
 
 from __future__ import annotations
@@ -78,7 +78,15 @@ def cut_up(run: etree._Element, words: str, word: str, length: int = 2) -> None:
         if properties is None:
             properties = etree.Element(word + "rPr")
             piece.insert(0, properties)
-        for name, value in (("color", "000000"), ("kern", "0"), ("sz", "32"), ("szCs", "32"), ("lang", "zh-CN")):
+        for name, value in (
+            ("color", "000000"),
+            ("spacing", "0"),
+            ("w", "100"),
+            ("kern", "0"),
+            ("sz", "32"),
+            ("szCs", "32"),
+            ("lang", "zh-CN"),
+        ):
             etree.SubElement(properties, word + name).set(word + "val", value)
         for text in piece.iter(word + "t"):
             text.text = words[start : start + length]

@@ -20,7 +20,7 @@ PLATFORMS = {
     "Linux aarch64": "aarch64-manylinux_2_28",
     "Windows x86-64": "x86_64-pc-windows-msvc",
 }
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NO_ANSWER = ("Failed to fetch", "error sending request", "Could not connect", "dns error")
 
 

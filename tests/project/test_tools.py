@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import subprocess
 import sys
+import zipfile
 from email.message import Message
 from pathlib import Path
 from types import ModuleType
@@ -146,6 +148,69 @@ def test_the_catalogue_written_reads_back_the_same(messages: ModuleType):
     messages.write(list(messages.sentences()), known)
 
     assert messages.read(messages.CATALOGUE) == known
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that stands for the package index: what uv is told to look in, and nowhere else."""
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    monkeypatch.setenv("UV_NO_INDEX", "1")
+    monkeypatch.setenv("UV_FIND_LINKS", str(folder))
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
+    return folder
+
+
+def lock_of(shelf: Path, *tags: str) -> Path:
+    """A lock of one package, whose wheels for these platforms lie on the shelf."""
+    hashes = []
+    for tag in tags:
+        wheel = shelf / f"tiny-1.0-{tag}.whl"
+        with zipfile.ZipFile(wheel, "w") as package:
+            package.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+            package.writestr("tiny-1.0.dist-info/WHEEL", f"Wheel-Version: 1.0\nTag: {tag}\n")
+            package.writestr("tiny-1.0.dist-info/RECORD", "")
+        hashes.append(f"    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}")
+    lock = shelf / "lock.txt"
+    lock.write_text(" \\\n".join(["tiny==1.0", *hashes]) + "\n", encoding="utf-8")
+    return lock
+
+
+def test_a_wheel_for_every_platform_is_enough(shelf: Path, capsys: pytest.CaptureFixture[str]):
+    assert tool("check_wheels").main(lock_of(shelf, "py3-none-any")) == 0
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "Linux x86-64",
+        "Linux aarch64",
+        "Windows x86-64",
+    ]
+
+
+def test_a_platform_without_wheel_is_named(shelf: Path, capsys: pytest.CaptureFixture[str]):
+    lock = lock_of(shelf, "py3-none-win_amd64", "py3-none-manylinux_2_17_x86_64")
+
+    assert tool("check_wheels").main(lock) == 1
+    printed = capsys.readouterr()
+    assert [line.split(":")[0] for line in printed.out.splitlines()] == ["Linux x86-64", "Windows x86-64"]
+    assert "Linux aarch64, Python 3.11: a wheel is missing" in printed.err
+
+
+def test_a_wheel_for_one_python_alone_is_not_enough(shelf: Path, capsys: pytest.CaptureFixture[str]):
+    lock = lock_of(shelf, "cp311-cp311-win_amd64", "cp311-abi3-manylinux_2_17_x86_64", "cp311-abi3-manylinux_2_17_aarch64")
+
+    assert tool("check_wheels").main(lock) == 1
+    assert "Windows x86-64, Python 3.12: a wheel is missing" in capsys.readouterr().err
+
+
+def test_an_index_that_does_not_answer_is_another_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    """Nothing is known then: the check fails, and does not blame the packages."""
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
+    lock = tmp_path / "lock.txt"
+    lock.write_text(f"tiny==1.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
+
+    assert tool("check_wheels").main(lock) == 3
+    assert "did not answer" in capsys.readouterr().err
 
 
 def find_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
