@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure.form import CellKind
+from disclosure.form import CellKind, edition_named
 from disclosure.reading import read_report
-from disclosure.samples import Layout, Quirk, Truth, generate, sample_files, samples, truth_of
+from disclosure.samples import Layout, Quirk, Spec, Truth, generate, invent, render, sample_files, samples, truth_of
 
 #: Reports of each layout in make test; make deep reads many more.
 IN_TEST = 60
@@ -135,3 +135,12 @@ def test_a_number_that_may_stand_in_two_columns_is_never_guessed():
         report = read_report(data, truth.name)
         unknown = [at for at, cell in truth.expected.items() if cell.kind is CellKind.UNREADABLE]
         assert [report.value(at) for at in unknown] == [None] * len(unknown)
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_a_report_that_still_follows_the_form_of_2019_is_read_by_that_form(layout):
+    truth = invent(Spec("晴岚乡", 2023, 1, layout=layout, edition=edition_named("2019")))
+    data = render(truth)
+
+    assert read_report(data, truth.name).edition == edition_named("2019")
+    assert cells_differing(data, truth) == []
