@@ -43,7 +43,7 @@ _CONSULTATION_PERIODS = {
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Days that a consultation takes out of the count, both included. ``lapsed``: it ended with the period, not with an answer."""
+    """Days that a consultation takes out of the count, both included. ``lapsed``: it ended without an answer in time."""
 
     first: date
     last: date

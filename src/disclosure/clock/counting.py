@@ -1,7 +1,7 @@
 """Periods that end on a day: working days (工作日), calendar days (日) and months (月).
 
-The day of the event is not counted (民法典第二百零一条, by analogy for working days). A working-day period can only end on a working
-day. A calendar period that would end on a day of rest ends on the first day after it (第二百零三条); a month ends on the
+The day of the event is not counted (民法典第二百零一条, by analogy for working days). A working-day period can only end on a
+working day. A calendar period that would end on a day of rest ends on the first day after it (第二百零三条); a month ends on the
 corresponding day, or on the month's last (第二百零二条). Whatever reaches past the announced calendar is provisional.
 """
 

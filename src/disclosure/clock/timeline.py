@@ -1,8 +1,8 @@
 """The reply clock of an application (答复期限): every day from receipt to the due day, and why it counts or does not.
 
-第三十三条: the period runs from receipt; 征求意见 takes days out of it, 延长 adds to it. 第三十条: 补正 starts it again. 办法第六条: so
-does payment of the fee. The day of receipt is day zero. Nothing here knows what day it is: the same events always give the same
-answer.
+第三十三条: the period runs from receipt; 征求意见 takes days out of it, 延长 adds to it. 第三十条: 补正 starts it again.
+办法第六条: so does payment of the fee. The day of receipt is day zero.
+Nothing here knows what day it is: the same events always give the same answer.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class TimelineDay:
 class Timeline:
     """The clock of an application, day by day, and the day on which the reply is due.
 
-    ``due`` is None while the clock stands still: a correction or a payment is awaited (``waiting``). ``without_effect`` are events
-    after the due day; they can't bring it back. ``length`` counts the days of the period with any extension.
+    ``due`` is None while the clock stands still: a correction or a payment is awaited (``waiting``). ``without_effect`` are
+    events after the due day; they can't bring it back. ``length`` counts the days of the period with any extension.
     """
 
     case: Case

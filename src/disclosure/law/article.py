@@ -69,5 +69,5 @@ def parse_article(written: str) -> ArticleRef:
     found = _NUMBERED.fullmatch(written)
     if not found:
         return ArticleRef(label=written)
-    numbers = {name: int(value) for name, value in found.groupdict().items() if value}
-    return ArticleRef(**numbers)
+    article, paragraph, item = (int(part) if part else None for part in found.groups())
+    return ArticleRef(article, paragraph, item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def confidence_mark(value: Any, where: str) -> Confidence:
 
 def _check_order(versions: Sequence[LegalDocument], where: str) -> None:
     """Versions follow one another: the earlier one ends before the later one begins."""
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if earlier.last_day is None or earlier.last_day >= later.first_day:
             raise DataError(_("{where}：{one} 与 {other} 的施行日期重叠", where=where, one=earlier.key, other=later.key))
         if earlier.last_day + timedelta(days=1) != later.first_day and earlier.superseded_by == later.key:

@@ -16,9 +16,7 @@ from disclosure.law.document import Citation, LegalDocument
 from disclosure.law.loading import load_documents, newest
 
 _DOCUMENTS = Path(__file__).with_name("documents")
-_BRACKETS = str.maketrans(
-    {"[": "〔", "［": "〔", "(": "〔", "（": "〔", "【": "〔", "]": "〕", "］": "〕", ")": "〕", "）": "〕", "】": "〕"}
-)
+_BRACKETS = str.maketrans({**dict.fromkeys("[［(（【", "〔"), **dict.fromkeys("]］)）】", "〕")})
 
 
 @cache

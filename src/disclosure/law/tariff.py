@@ -60,7 +60,7 @@ class Tariff:
         """What ``number`` units cost, tier by tier. Raises :class:`LawError` for a number below zero."""
         if number < 0:
             raise LawError(_("{counts}数不能是负数：{number}", counts=self.counts, number=number))
-        lines = []
+        lines: list[ChargeLine] = []
         for tier in self.tiers():
             if tier.first > number and lines:
                 break

@@ -58,7 +58,7 @@ class HolidayNotice:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the calendar. ``announced`` is False where no notice has settled it yet: then weekdays and fixed holidays say it."""
+    """One day of the calendar. ``announced`` is False where no notice settles it yet: weekday and fixed holidays say it."""
 
     on: date
     kind: DayKind
