@@ -5,7 +5,7 @@ What is wrong with a *report* is a finding, a value (``disclosure.checks``); wha
 
 from __future__ import annotations
 
-from disclosure.language import Message
+from disclosure.language import Message, _
 
 
 class DisclosureError(Exception):
@@ -44,3 +44,14 @@ class UnreadableError(DisclosureError):
 
 class CaseError(DisclosureError):
     """The events of a case contradict each other or the law: an answer to nothing, a second extension, days out of order."""
+
+
+def reason(error: OSError) -> Message:
+    """Why the system refused a file, in words for users."""
+    if isinstance(error, FileNotFoundError):
+        return _("文件不存在")
+    if isinstance(error, PermissionError):
+        return _("没有权限")
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return _("这里应是文件而不是文件夹，或相反")
+    return _("{reason}", reason=error.strerror or error)

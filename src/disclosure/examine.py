@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from disclosure.checks.examination import Examination
+from disclosure.checks.finding import Finding, Severity
 from disclosure.checks.registry import findings_of
 from disclosure.checks.rule import Subject
 from disclosure.claims.reading import read_claims
-from disclosure.form import Edition, Report, editions
+from disclosure.form import DocumentType, Edition, Report, Source, editions
+from disclosure.language import Message
 from disclosure.reading import read_report
 
 
@@ -24,3 +27,14 @@ def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Ex
     """Check a report that was read, or compiled."""
     subject = Subject(report, read_claims(report), known or editions())
     return Examination(report, subject.claims, findings_of(subject))
+
+
+#: The id under which a file that cannot be read is reported.
+UNREADABLE = "document.unreadable"
+
+
+def unreadable(name: str, data: bytes, message: Message) -> Examination:
+    """What is said of a file that cannot be read at all: one finding with the reason and what to do."""
+    source = Source(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
+    report = Report(source, DocumentType.UNREADABLE)
+    return Examination(report, (), (Finding(UNREADABLE, Severity.ERROR, message),))

@@ -39,8 +39,11 @@ def _english() -> Mapping[str, str]:
     # Babel is imported here because only English needs it, and it costs as much as all the rest of the command line.
     from babel.messages.pofile import read_po
 
-    with (_CATALOGUES / "en.po").open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
+    found: dict[str, str] = {}
+    for path in sorted(_CATALOGUES.glob("*/*.po")):
+        with path.open("rb") as file:
+            found.update((str(entry.id), str(entry.string)) for entry in read_po(file) if entry.id and entry.string)
+    return found
 
 
 def translate(chinese: str, language: str | None = None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from disclosure.errors import LawError
 from disclosure.law import Citation, cite
 
@@ -18,9 +16,7 @@ def citation_for(key: str | None, year: int | None) -> Citation | None:
         return None
     if year is None:
         return cite(key)
-    for when in ({"year": year}, {"on": date(year, 12, 31)}):
-        try:
-            return cite(key, **when)  # type: ignore[arg-type]
-        except LawError:
-            continue
-    return None
+    try:
+        return cite(key, year=year)
+    except LawError:
+        return None

@@ -11,7 +11,7 @@ from disclosure.checks import rules
 from disclosure.checks.arithmetic import arithmetic_rules
 from disclosure.checks.finding import Finding
 from disclosure.checks.rule import Rule, Subject
-from disclosure.form import Edition, Report, editions
+from disclosure.form import DocumentType, Edition, Report, editions
 
 
 @cache
@@ -31,8 +31,13 @@ def all_rules(known: Sequence[Edition] | None = None) -> tuple[Rule, ...]:
 
 
 def findings_of(subject: Subject) -> tuple[Finding, ...]:
-    """What all rules say of a report, in order of the report."""
-    found = [finding for rule in all_rules(subject.editions) for finding in rule.findings(subject)]
+    """What the rules say of a report, in order of the report.
+
+    Of a document that is no annual report, or an empty form, only that is said, and what concerns people's data.
+    """
+    whole = subject.report.document_type is DocumentType.ANNUAL_REPORT
+    rules_in_force = [rule for rule in all_rules(subject.editions) if whole or rule.for_any_document]
+    found = [finding for rule in rules_in_force for finding in rule.findings(subject)]
     order = _order(subject.report)
     return tuple(sorted(found, key=order))
 

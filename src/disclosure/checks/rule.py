@@ -81,6 +81,8 @@ class Rule:
     explanation: Message
     advice: Message
     body: Body
+    #: Whether the rule also speaks of documents that are not annual reports.
+    for_any_document: bool = False
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """The findings of this rule on one report."""
@@ -102,12 +104,18 @@ class Rule:
 
 
 def check(
-    *, severity: Severity, title: Message, explanation: Message, advice: Message, law: str | None = None
+    *,
+    severity: Severity,
+    title: Message,
+    explanation: Message,
+    advice: Message,
+    law: str | None = None,
+    for_any_document: bool = False,
 ) -> Callable[[Body], Rule]:
     """Make a rule of a function; its id is family and name of its module (``rules/claims/parts.py``: ``claims.parts``)."""
 
     def register(body: Body) -> Rule:
         family, name = body.__module__.split(".")[-2:]
-        return Rule(f"{family}.{name}", severity, law, title, explanation, advice, body)
+        return Rule(f"{family}.{name}", severity, law, title, explanation, advice, body, for_any_document)
 
     return register

@@ -123,7 +123,7 @@ class Identity:
     explanation: Label
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity: a table is loaded once, and is a key of caches
 class Table:
     """A table of the form (统计表)."""
 
@@ -237,7 +237,7 @@ class SectionForm:
         return (self.title.zh, *self.variants)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One edition of the form, with the reporting years for which it is in force (last year None: still in force)."""
 

@@ -5,5 +5,6 @@ identity number may not stand in it (《个人信息保护法》第二十五条)
 """
 
 from disclosure.privacy.numbers import PersonalNumber, PersonalNumberKind, find_personal_numbers, mask
+from disclosure.privacy.report import masked
 
-__all__ = ["PersonalNumber", "PersonalNumberKind", "find_personal_numbers", "mask"]
+__all__ = ["PersonalNumber", "PersonalNumberKind", "find_personal_numbers", "mask", "masked"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Heading, Number, Oddity, Row, Table
@@ -37,6 +38,12 @@ class Aligned:
         return sum(cell.kind is not CellKind.ABSENT for cell in self.cells)
 
 
+@cache
+def index_of(table: Table) -> LabelIndex:
+    """The labels of a table, made once."""
+    return LabelIndex(table)
+
+
 class LabelIndex:
     """The labels of a table of the form, by what they say."""
 
@@ -47,16 +54,10 @@ class LabelIndex:
             for printed in row.printed_labels:
                 self.rows.setdefault(label_key(printed), []).append(row)
         self.columns = {
-            label_key(printed): column
-            for block in table.blocks
-            for column in block.columns
-            for printed in column.printed_labels
+            label_key(printed): column for block in table.blocks for column in block.columns for printed in column.printed_labels
         }
         self.groups = {
-            label_key(printed)
-            for row in table.rows
-            for group in row.groups
-            for printed in (group.label.zh, *group.variants)
+            label_key(printed) for row in table.rows for group in row.groups for printed in (group.label.zh, *group.variants)
         }
         self.header_words = set(self.columns) | set(_heading_words(table))
         self.headings = {heading_key(block.heading.zh) for block in table.blocks if block.heading.zh}
@@ -88,7 +89,7 @@ def _heading_words(table: Table) -> Iterator[str]:
 
 def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid]]:
     """The grids that belong to each table of the form; a grid with fewer than two of its labels belongs to none."""
-    indexes = {key: LabelIndex(table) for key, table in edition.tables.items()}
+    indexes = {key: index_of(table) for key, table in edition.tables.items()}
     owned: dict[str, list[Grid]] = {key: [] for key in edition.tables}
     for grid in grids:
         hits, key = max((index.hits(grid), key) for key, index in indexes.items())
@@ -100,7 +101,7 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
 def align(table: Table, grids: Sequence[Grid]) -> Aligned:
     """The cells of one table of the form out of the grids that carry it, in their order."""
     rows = [row for grid in grids for row in grid.rows]
-    index = LabelIndex(table)
+    index = index_of(table)
     if table.layout == "strip":
         return _Strip(index, rows).aligned()
     if table.layout == "pairs":
@@ -219,9 +220,7 @@ class _Rows:
                 self.out.oddities.append(Oddity("blanks_in_cell", (address,), cell.place, {"count": blanks}))
         if any(cell.kind is CellKind.UNREADABLE for cell in self.met[row.key]):
             count = sum(1 for cell in values if squeeze(cell.text))
-            self._note(
-                "row_unreadable", row.key, values[0].place if values else None, count=count, columns=len(columns)
-            )
+            self._note("row_unreadable", row.key, values[0].place if values else None, count=count, columns=len(columns))
 
     def _check_columns(self, row: Row) -> None:
         """Whether the header printed before ``row`` names every column of its block."""
@@ -243,9 +242,7 @@ class _Rows:
         joined = "".join(label_key(cell.text) for cell in self.fragments)
         group = next((key for key in self.index.groups if key and key in joined), None)
         for cell in self.fragments[:1] if group else self.fragments:
-            self._note(
-                "label_broken" if group else "label_unknown", None, cell.place, printed=group or squeeze(cell.text)
-            )
+            self._note("label_broken" if group else "label_unknown", None, cell.place, printed=group or squeeze(cell.text))
 
     def _note(self, kind: str, row: str | None, place: str | None, **facts: object) -> None:
         at = f"{self.table.key}.{row}" if row else self.table.key
@@ -255,9 +252,7 @@ class _Rows:
 def _best_row(candidates: Sequence[Row], printed: str) -> Row:
     """The row that a label means where its words fit several: the one numbered the same way, else the first of the form."""
     number = numbering(printed)
-    return next(
-        (row for row in candidates if any(numbering(label) == number for label in row.printed_labels)), candidates[0]
-    )
+    return next((row for row in candidates if any(numbering(label) == number for label in row.printed_labels)), candidates[0])
 
 
 def _overlap(columns: Sequence[Column], header: Sequence[str]) -> bool:

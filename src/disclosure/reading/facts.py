@@ -36,12 +36,8 @@ _EMAIL = re.compile(r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _WEBSITE = re.compile(r"(?P<value>https?://[\w./?=&%~:#-]+)", re.ASCII)
 
 _FEE = r"信息(?:公开)?处理费"
-_NO_FEE = re.compile(
-    rf"(?:没有|未|未曾)(?:产生|发生)[^。；，]{{0,12}}{_FEE}|{_FEE}[^。；，]{{0,6}}(?:没有|未)(?:产生|发生)"
-)
-_NOT_CHARGED = re.compile(
-    rf"(?:没有|未|未曾)收取[^。；，]{{0,14}}(?:{_FEE}|费用)|{_FEE}[^。；，]{{0,6}}(?:没有|未)收取"
-)
+_NO_FEE = re.compile(rf"(?:没有|未|未曾)(?:产生|发生)[^。；，]{{0,12}}{_FEE}|{_FEE}[^。；，]{{0,6}}(?:没有|未)(?:产生|发生)")
+_NOT_CHARGED = re.compile(rf"(?:没有|未|未曾)收取[^。；，]{{0,14}}(?:{_FEE}|费用)|{_FEE}[^。；，]{{0,6}}(?:没有|未)收取")
 
 
 def title_lines(preamble: Section) -> tuple[str, Sequence[Line]]:

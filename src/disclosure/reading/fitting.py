@@ -67,9 +67,7 @@ def fit(
     for place, address in enumerate(addresses):
         before = {_key(values[place]) for values in distinct}
         after = {_key(values[place]) for values in consistent}
-        cells.append(
-            _cell(address, shown[place], consistent[0][place], settled=len(before) == 1, agreed=len(after) == 1)
-        )
+        cells.append(_cell(address, shown[place], consistent[0][place], settled=len(before) == 1, agreed=len(after) == 1))
     return tuple(cells)
 
 

@@ -53,6 +53,11 @@ _REFUSED: tuple[tuple[bytes, Message], ...] = (
 )
 
 
+def too_large(size: int) -> Message:
+    """What is said of a file of ``size`` bytes that is larger than any annual report."""
+    return _("文件有 {size} MB，超过 {most} MB，不像是年度报告。", size=size // 2**20, most=LARGEST_FILE // 2**20)
+
+
 def format_of(data: bytes) -> Format:
     """The kind of a file.
 
@@ -70,9 +75,6 @@ def format_of(data: bytes) -> Format:
     if data.startswith(b"PK"):
         return DOCX
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if (
-        head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p"))
-        or b"<html" in head
-    ):
+    if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p")) or b"<html" in head:
         return HTML
     return TEXT

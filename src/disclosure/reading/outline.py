@@ -101,9 +101,7 @@ def _numeral(block: Block) -> int | None:
     return _CHINESE_NUMERALS.index(match[1]) + 1 if match else None
 
 
-def sections_of(
-    parts: Sequence[Part], report_grids: frozenset[int]
-) -> tuple[Section, tuple[Section, ...], list[Oddity]]:
+def sections_of(parts: Sequence[Part], report_grids: frozenset[int]) -> tuple[Section, tuple[Section, ...], list[Oddity]]:
     """The preamble and the sections as values; grids in ``report_grids`` (by ``id``) are tables of the form, not text."""
     oddities: list[Oddity] = []
     sections: list[Section] = []

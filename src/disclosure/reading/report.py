@@ -19,6 +19,7 @@ from disclosure.form import (
 from disclosure.reading import facts
 from disclosure.reading.alignment import Aligned, align, tables_of
 from disclosure.reading.formats import format_of
+from disclosure.reading.json import read_report_json
 from disclosure.reading.outline import outline, sections_of
 
 
@@ -28,9 +29,14 @@ def read_report(data: bytes, name: str, known: Sequence[Edition] | None = None) 
     ``known`` are the editions of the form to try, by default those that come with the program. Raises
     :class:`UnreadableError` where the file cannot be read at all.
     """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
+        return replace(read_report_json(data, known or editions()), source=_source(data, name, "application/json"))
     kind = format_of(data)
-    source = Source(name, hashlib.sha256(data).hexdigest(), kind.media_type)
-    return report_of(kind.read(data), source, known or editions())
+    return report_of(kind.read(data), _source(data, name, kind.media_type), known or editions())
+
+
+def _source(data: bytes, name: str, media_type: str) -> Source:
+    return Source(name, hashlib.sha256(data).hexdigest(), media_type)
 
 
 def report_of(document: Document, source: Source, known: Sequence[Edition]) -> Report:
@@ -38,11 +44,7 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     edition, tables = _best_edition(grids, known)
     shape = edition or known[0]
-    owned = (
-        frozenset(id(grid) for grids_of in tables_of(grids, shape).values() for grid in grids_of)
-        if edition
-        else frozenset()
-    )
+    owned = frozenset(id(grid) for grids_of in tables_of(grids, shape).values() for grid in grids_of) if edition else frozenset()
     preamble, sections, oddities = sections_of(outline(document.blocks, shape), owned)
     title, rest = facts.title_lines(preamble)
     texts = ["".join(line.text for line in rest), *(section.text for section in sections)]
@@ -74,13 +76,23 @@ def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edit
     best: tuple[int, Edition | None, dict[str, Aligned]] = (0, None, {})
     for edition in known:
         owned = tables_of(grids, edition)
-        aligned = {
-            key: align(table, owned[key]) for key, table in edition.tables.items() if owned[key] or not table.optional
-        }
+        aligned = {key: align(table, owned[key]) for key, table in edition.tables.items() if owned[key] or not table.optional}
         score = sum(map(_score, aligned.values()))
+        if all(map(_is_complete, aligned.values())):
+            return edition, aligned
         if score > best[0]:
             best = (score, edition, aligned)
     return best[1], best[2]
+
+
+def _is_complete(aligned: Aligned) -> bool:
+    """Whether a table prints every row and column of the edition and nothing else, so that no other need be tried."""
+    kinds = {oddity.kind for oddity in aligned.oddities}
+    return (
+        not aligned.extra_rows
+        and "missing_column" not in kinds
+        and all(cell.kind is not CellKind.ABSENT for cell in aligned.cells)
+    )
 
 
 def _score(aligned: Aligned) -> int:
@@ -107,6 +119,4 @@ def _fees(report: Report) -> ProcessingFees | None:
     if all(value is None for value in fields.values()):
         return facts.fees_stated(report.sections)
     notices = fields["notices"]
-    return ProcessingFees(
-        int(notices) if notices is not None else None, fields["noticed_amount"], fields["received_amount"]
-    )
+    return ProcessingFees(int(notices) if notices is not None else None, fields["noticed_amount"], fields["received_amount"])

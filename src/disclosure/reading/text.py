@@ -42,9 +42,7 @@ def decode(data: bytes) -> str:
 
 def _checked(text: str) -> str:
     if any(character in _NOT_TEXT for character in text[:4096]):
-        raise UnreadableError(
-            _("文件的内容不是文本，可能后缀名不对。请用原来的程序打开，另存为 .docx 或 UTF-8 文本后再试。")
-        )
+        raise UnreadableError(_("文件的内容不是文本，可能后缀名不对。请用原来的程序打开，另存为 .docx 或 UTF-8 文本后再试。"))
     return text
 
 

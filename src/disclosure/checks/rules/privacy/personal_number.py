@@ -16,6 +16,7 @@ from disclosure.privacy import find_personal_numbers, mask
     title=_("公开了个人号码"),
     explanation=_("公开的报告可以写负责人姓名和办公电话，不应写个人手机号、身份证号、银行卡号。"),
     advice=_("请删去，或改为办公电话；已经发布的应立即撤下更换。"),
+    for_any_document=True,
 )
 def personal_number(subject: Subject) -> Iterator[Found]:
     """One finding for each place; the number itself is masked in the message."""

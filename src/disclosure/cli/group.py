@@ -1,0 +1,149 @@
+"""The ``gongkai`` command: its sub-commands, its languages, and what it says when it is called wrongly."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from disclosure.errors import DisclosureError
+from disclosure.language import CHINESE, LANGUAGES, _, language_in_force, speaking
+
+#: Exit statuses, the first that applies: wrong usage, some file not read, some finding that is an error, none of these.
+WRONG_USAGE, NOT_READ, ERRORS_FOUND, DONE = 2, 3, 1, 0
+
+#: Where each command stands; it is imported when it is called, so that the others cost nothing.
+_COMMANDS = {
+    "report": "disclosure.cli.report:report",
+    "clock": "disclosure.cli.clock:clock",
+    "fee": "disclosure.cli.fee:fee",
+    "law": "disclosure.cli.law:law",
+    "samples": "disclosure.cli.samples:samples",
+    "demo": "disclosure.cli.demo:demo",
+}
+
+#: The words that click itself writes into a page of help.
+_HELP_WORDS = (
+    ("Usage:", _("用法：")),
+    ("Options:", _("选项：")),
+    ("Commands:", _("命令：")),
+    ("Arguments:", _("参数：")),
+    ("Show this message and exit.", _("显示本说明。")),
+    ("Show the version and exit.", _("显示版本号。")),
+    ("[required]", _("[必填]")),
+)
+
+
+class _InLanguage(click.Command):
+    """A command whose help is in the language in force."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help with click's own words translated."""
+        text = super().get_help(ctx)
+        if language_in_force() == CHINESE:
+            for english, words in _HELP_WORDS:
+                text = text.replace(english, words.text(CHINESE))
+        return text
+
+
+class Command(_InLanguage):
+    """A command of ours; ``@click.command(cls=Command)``."""
+
+
+class Group(_InLanguage, click.Group):
+    """A group of commands; sub-commands made with its decorators speak the language in force too."""
+
+    command_class = Command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; an unknown one is answered with those there are."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(str(_("没有命令 {name}；有：{known}。", name=args[0], known=self.list_commands(ctx))), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class _Gongkai(Group):
+    """The top of the command line: finds commands by name and turns errors into words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name, loaded now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _colon, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that a user can do something about is said in a sentence."""
+        with speaking(ctx.params["lang"]):
+            try:
+                return super().invoke(ctx)
+            except DisclosureError as error:
+                click.echo(str(error), err=True)
+                ctx.exit(WRONG_USAGE)
+
+
+def _asked_language(arguments: list[str]) -> str:
+    """The language asked for, needed before any command is loaded because their help is made when they are."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return os.environ.get("GONGKAI_LANG", CHINESE)
+
+
+@click.group(cls=_Gongkai)
+@click.option("--lang", type=click.Choice(LANGUAGES), default=CHINESE, envvar="GONGKAI_LANG", help="语言 / language: zh, en")
+@click.version_option(package_name="gongkai")
+def gongkai(lang: str) -> None:  # noqa: ARG001 - taken from the context in _Gongkai.invoke
+    """公开：办理政府信息公开，编制、读取、检查年度报告。 / Government information disclosure in China."""
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave the process with its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    asked = _asked_language(arguments)
+    with speaking(asked if asked in LANGUAGES else CHINESE):
+        try:
+            status = gongkai.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+        except click.ClickException as error:
+            click.echo(_in_words(error), err=True)
+            status = WRONG_USAGE
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(str(_("已中断。")), err=True)
+            status = 130
+        except BrokenPipeError:
+            # The reader of our output went away (``| head``): nothing is left to say, and nobody to say it to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = DONE
+    sys.exit(status or DONE)
+
+
+def _in_words(error: click.ClickException) -> str:
+    """What was wrong with the call and where to read on."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "gongkai"
+    asked = _("用法不对：{what} 查看用法：{command} --help", what=_what(error), command=command)
+    return str(asked)
+
+
+def _what(error: click.ClickException) -> object:
+    """The usual mistakes in our own words; the rest as click says it."""
+    if isinstance(error, click.NoSuchOption):
+        return _("没有选项 {option}。", option=error.option_name)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return _("缺少 {name}。", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return _("{name} 的值不对（{reason}）。", name=error.param.opts[-1], reason=error.message.rstrip("."))
+    return error.message
+
+
+__all__ = ["DONE", "ERRORS_FOUND", "NOT_READ", "WRONG_USAGE", "Command", "Group", "gongkai", "main"]

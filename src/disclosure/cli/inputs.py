@@ -1,0 +1,46 @@
+"""The files that a command is given: single ones, folders, patterns."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from disclosure.language import _
+
+#: Kinds of file that are taken out of a folder. A file named by itself is read whatever its name.
+_KINDS = frozenset({".txt", ".docx", ".html", ".htm", ".md"})
+
+
+def files_named(arguments: Sequence[str]) -> list[tuple[str, Path]]:
+    """The files that arguments of the command line name, as pairs of the name to show and the path, in order, each once.
+
+    A folder stands for the reports in it and below it; a pattern (``*.txt``), which a Windows shell does not resolve, for the
+    files that fit. A name that fits nothing stays, so that it is reported as a file that cannot be opened.
+    """
+    found = dict.fromkeys(entry for argument in arguments for entry in _named(argument))
+    if not found:
+        raise click.UsageError(str(_("没有找到可读的文件（{kinds}）。", kinds=sorted(_KINDS))))
+    return list(found)
+
+
+def _named(argument: str) -> Iterator[tuple[str, Path]]:
+    path = Path(argument)
+    if path.is_dir():
+        for below in sorted(path.rglob("*")):
+            if below.suffix.lower() in _KINDS and below.is_file() and not below.name.startswith("."):
+                yield str(below), below
+    elif not path.exists() and glob.has_magic(argument):
+        for match in sorted(glob.glob(argument, recursive=True)):
+            yield match, Path(match)
+    else:
+        yield argument, path
+
+
+def workers() -> int:
+    """How many children may read at once: the processors that this process may use, at most four."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(4, usable)

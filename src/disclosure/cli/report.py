@@ -1,0 +1,189 @@
+"""``gongkai report``: read, check, examine and write annual reports (年度报告)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from disclosure.checks.examination import Examination
+from disclosure.checks.finding import Severity
+from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
+from disclosure.cli.inputs import files_named, workers
+from disclosure.errors import DisclosureError, reason
+from disclosure.form import DocumentType
+from disclosure.isolation import examine_files
+from disclosure.language import _, language_in_force
+from disclosure.reading.sources import Provenance, sidecar_of, source_list, with_provenance
+
+#: Below this many files one child is as quick as several, since each has to start.
+_FILES_A_WORKER = 8
+
+
+@click.group(cls=Group, help=str(_("读取、检查、体检、生成年度报告。")))
+def report() -> None:
+    """The commands about annual reports."""
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments that all of these commands share."""
+    for decorate in (
+        click.argument("files", nargs=-1, required=True, metavar="FILE…"),
+        click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                     help=str(_("另加一版格式的数据文件（可多次给出）。"))),
+        click.option("--source-list", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                     help=str(_("来源清单 CSV：file,url,captured_on。"))),
+    ):  # fmt: skip
+        command = decorate(command)
+    return command
+
+
+@report.command(help=str(_("读出报告的数字、文字与位置。FILE 可以是文件、文件夹或通配符。")))
+@_common
+@click.option(
+    "--format", "output_format", type=click.Choice(["jsonl", "table"]), default="table", help=str(_("输出格式，默认 table。"))
+)
+@click.option("--no-cells", is_flag=True, help=str(_("不输出逐格清单。")))
+@click.option("--no-findings", is_flag=True, help=str(_("不输出问题。")))
+@click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))
+def read(
+    files: Sequence[str],
+    edition_files: Sequence[Path],
+    source_list: Path | None,
+    output_format: str,
+    no_cells: bool,
+    no_findings: bool,
+    unmasked: bool,
+) -> None:
+    """One line of JSON for each file, or a table of the main figures."""
+    from disclosure.cli.tables import figures_table
+    from disclosure.writing.json import report_line
+
+    examinations = []
+    for examination in _examined(files, edition_files, source_list):
+        examinations.append(examination)
+        if output_format == "jsonl":
+            line = report_line(
+                examination.report, examination.findings, cells=not no_cells, include_findings=not no_findings, unmasked=unmasked
+            )
+            click.echo(line.encode("utf-8", "surrogatepass") + b"\n", nl=False)
+    if output_format == "table":
+        figures_table(examinations)
+    sys.exit(_status(examinations, errors_count=False))
+
+
+@report.command(help=str(_("检查报告，在终端列出问题。")))
+@_common
+def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None) -> None:
+    """The findings of each file, worst first."""
+    from disclosure.cli.tables import print_findings
+
+    examinations = []
+    for examination in _examined(files, edition_files, source_list):
+        examinations.append(examination)
+        print_findings(examination)
+    sys.exit(_status(examinations, errors_count=True))
+
+
+@report.command(help=str(_("年报体检：生成一个可以双击打开的网页。")))
+@_common
+@click.option(
+    "-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help=str(_("网页存到哪里。"))
+)
+def examine(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, out: Path) -> None:
+    """One self-contained page with a card for each report."""
+    from disclosure.writing.checkup import checkup_page
+
+    examinations = list(_examined(files, edition_files, source_list))
+    page = checkup_page(examinations, language=language_in_force())
+    _save(out, page.encode("utf-8", "replace"))
+    found = {severity: sum(entry.count(severity) for entry in examinations) for severity in Severity}
+    click.echo(
+        str(
+            _(
+                "已检查{count}个文件：错误{errors}处，需核对{warnings}处，提示{notices}处。结果在 {out}，双击即可打开。",
+                count=len(examinations),
+                errors=found[Severity.ERROR],
+                warnings=found[Severity.WARNING],
+                notices=found[Severity.NOTICE],
+                out=out,
+            )
+        )
+    )
+    sys.exit(_status(examinations, errors_count=True))
+
+
+@report.command(help=str(_("把任何一份报告写成 .docx、.html 或 .json。")))
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help=str(_("写到哪里；后缀决定格式：.docx、.html、.json。")))  # fmt: skip
+@click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help=str(_("另加一版格式的数据文件（可多次给出）。")))  # fmt: skip
+@click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))
+def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool) -> None:
+    """The report in the official layout, or as data."""
+    from disclosure.writing import UnknownFormatError, write_report
+
+    examination = next(_examined([source], edition_files, None))
+    if examination.report.document_type is DocumentType.UNREADABLE:
+        raise_unread(examination)
+    try:
+        data = write_report(examination, out.suffix, unmasked=unmasked)
+    except UnknownFormatError as error:
+        raise click.UsageError(str(error)) from error
+    _save(out, data)
+    click.echo(str(_("已写到 {out}。", out=out)))
+    sys.exit(DONE)
+
+
+def raise_unread(examination: Examination) -> None:
+    """Say why a file was not read and leave with the status for that."""
+    click.echo(f"{examination.report.source.file}：{examination.findings[0].message}", err=True)
+    sys.exit(NOT_READ)
+
+
+def _examined(files: Sequence[str], edition_files: Sequence[Path], listed: Path | None) -> Iterator[Examination]:
+    """The examinations of the files, in their order, with a progress bar where somebody watches."""
+    named = files_named(files)
+    noted = source_list(listed) if listed else {}
+    count = min(workers(), max(1, len(named) // _FILES_A_WORKER))
+    found = examine_files(named, edition_files=edition_files, workers=count)
+    with _progress(len(named)) as advance:
+        for examination, (_name, path) in zip(found, named, strict=True):
+            yield _sourced(examination, path, noted)
+            advance()
+
+
+def _sourced(examination: Examination, path: Path, noted: dict[str, Provenance]) -> Examination:
+    provenance = noted.get(str(path)) or noted.get(path.name) or sidecar_of(path)
+    return replace(examination, report=with_provenance(examination.report, provenance))
+
+
+def _progress(count: int) -> Any:
+    """A progress bar on a terminal that waits for more than a few files; nothing otherwise."""
+    if count < _FILES_A_WORKER or not sys.stderr.isatty():
+        return nullcontext(lambda: None)
+    from disclosure.cli.tables import progress
+
+    return progress(count)
+
+
+def _save(out: Path, data: bytes) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise DisclosureError(_("写不进 {out}：{reason}。请换一个可写的位置。", out=out, reason=reason(error))) from error
+
+
+def _status(examinations: Sequence[Examination], *, errors_count: bool) -> int:
+    """The exit status: some file could not be read, else some finding is an error, else fine."""
+    if any(entry.report.document_type is DocumentType.UNREADABLE for entry in examinations):
+        return NOT_READ
+    if errors_count and any(entry.count(Severity.ERROR) for entry in examinations):
+        return ERRORS_FOUND
+    return DONE
