@@ -15,7 +15,7 @@ _STATUS = re.compile(r"\s+#\s*(?:exit status|退出码)\s*(\d)$")
 
 @dataclass
 class Command:
-    """A command line, the exit status that the README promises, and the lines of output that it shows."""
+    """A command line, the exit status that the README promises, and the lines of output that it shows (… left out)."""
 
     line: str
     status: int = 0
@@ -34,7 +34,7 @@ def commands(readme: Path, kind: str) -> list[Command]:
 
 def _add(found: list[Command], line: str, kind: str) -> None:
     if kind == "console" and not line.startswith("$ "):
-        found[-1].shown.append(line)
+        found[-1].shown.append(line.strip("… "))
         return
     promised = _STATUS.search(line)
     words = _STATUS.sub("", line).removeprefix("$ ").strip()
