@@ -20,7 +20,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
 from disclosure.language import CHINESE, LANGUAGES, _
 from disclosure.writing.checkup.cards import Card, draw_card
-from disclosure.writing.checkup.twin import say, shown, tip
+from disclosure.writing.checkup.twin import clean, say, shown, tip
 
 __all__ = ["checkup_page"]
 
@@ -68,12 +68,18 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _carried(value: object) -> object:
+    """The last gate: nothing that a page cannot carry leaves a template, whoever forgot to clean it."""
+    return clean(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_carried,
         trim_blocks=True,
         lstrip_blocks=True,
     )

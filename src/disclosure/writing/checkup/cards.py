@@ -56,7 +56,7 @@ class Card:
     tables: Mapping[str, DrawnTable]
     tables_left: tuple[DrawnTable, ...]
     facts: tuple[tuple[Message, str], ...]
-    indicators: tuple[tuple[str, Mapping[str, object]], ...]
+    indicators: tuple[tuple[str, tuple[str, ...]], ...]
     reason: Message | None
 
     @property
@@ -87,7 +87,7 @@ def draw_card(examination: Examination, position: int) -> Card:
         tables=tables,
         tables_left=tuple(table for key, table in tables.items() if key not in placed),
         facts=tuple(_facts(report)),
-        indicators=tuple((shown(name), facts) for name, facts in report.indicators.items()),
+        indicators=tuple(_indicators(report)),
         reason=_REASONS.get(report.document_type),
     )
 
@@ -140,6 +140,7 @@ def _findings(examination: Examination, anchors: Anchors, sections: Sequence[Dra
     for position, finding in enumerate(examination.findings, 1):
         quoted = {quote.section for quote in finding.quotes}
         places = [anchors.place(address) for address in finding.at if address not in quoted and address != "document"]
+        quotes = tuple(_quotes(finding, position, anchors, examination.report, drawn))
         yield DrawnFinding(
             position=position,
             id=anchors.finding(position),
@@ -147,9 +148,10 @@ def _findings(examination: Examination, anchors: Anchors, sections: Sequence[Dra
             message=finding.message,
             advice=finding.advice,
             places=tuple({place.id: place for place in places}.values()),
-            quotes=tuple(_quotes(finding, position, anchors, examination.report, drawn)),
+            quotes=quotes,
             expected=_value(finding.expected),
-            found=_value(finding.found),
+            # Words that are quoted already need not be repeated as what was found.
+            found=None if any(finding.found == words for _anchor, words in quotes) else _value(finding.found),
             law=quoted_law(finding, examination.report),
             source_place=place_words(finding.place),
             rule=finding.rule,
@@ -173,6 +175,12 @@ def _quotes(finding: Finding, position: int, anchors: Anchors, report: Report, d
             words = words[: _LONGEST_QUOTE - 1] + "…"
         anchor = anchors.quote(position, part)
         yield (anchor if anchor in drawn else anchors.place(quote.section).id), words or "…"
+
+
+def _indicators(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The indicators of a report of before 2019 as printed: name, then unit and figures; a dash where there is none."""
+    for name, facts in report.indicators.items():
+        yield shown(name), tuple("—" if value is None else shown(str(value)) for value in facts.values())
 
 
 def _facts(report: Report) -> Iterator[tuple[Message, str]]:

@@ -50,6 +50,7 @@ class DrawnLine:
 
     cells: tuple[tuple[Piece, ...], ...]
     is_table_row: bool
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,15 @@ def draw_section(
     ranges = [_ranges(offset, line.text, line.is_table_row) for offset, line in section.starts()]
     segments = cut([part for line in ranges for part in line], _spans(claims, understood, quotes))
     pieces = iter([tuple(_piece(text, segment, understood, severities) for segment in part) for part in segments])
+    heading = shown(section.printed or section.title)
+    titles = [shown(line.text) == heading for line in section.lines]
     lines = tuple(
-        DrawnLine(tuple(next(pieces) for _part in parts), line.is_table_row)
-        for line, parts in zip(section.lines, ranges, strict=True)
+        DrawnLine(tuple(next(pieces) for _part in parts), line.is_table_row, is_title)
+        for line, parts, is_title in zip(section.lines, ranges, titles, strict=True)
     )
     return DrawnSection(
         id=anchors.id(section.key),
-        heading=shown(section.printed or section.title),
+        heading="" if any(titles) else heading,  # the title of a report stands among its lines already
         lines=tuple(_grouped(lines)),
         claims=understood,
         findings=named.get(section.key, ()),
