@@ -31,7 +31,7 @@ def program(*names: str) -> str:
 
 
 def photograph(page: Path) -> None:
-    """The page in both widths, whole, in both languages where it has the switch, as it would be printed too."""
+    """The page in both widths, from top to bottom."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
         for name, width in WIDTHS.items():
@@ -66,7 +66,9 @@ def main(reports: str | None = None) -> None:
         if examined.returncode not in (0, 1, 3):  # findings and unreadable files are what one wants to see
             sys.exit(examined.returncode)
         photograph(page)
-        lines = subprocess.run([GONGKAI, "report", "read", reports], check=False, capture_output=True).stdout.splitlines()
+        lines = subprocess.run(
+            [GONGKAI, "report", "read", reports, "--format", "jsonl"], check=False, capture_output=True
+        ).stdout.splitlines()
         Path(folder, "first.jsonl").write_bytes(lines[0])
         written = Path(folder, "written.docx")
         subprocess.run([GONGKAI, "report", "write", str(Path(folder, "first.jsonl")), "-o", str(written)], check=True)

@@ -195,6 +195,15 @@ def cycle(following: Callable[[str], set[str]], nodes: object) -> list[str]:
     return next((found for node in sorted(nodes) if (found := search(node, []))), [])
 
 
+def test_every_room_has_its_layer():
+    """A room that the layers do not name could import anything."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = {room.strip() for layer in project["tool"]["importlinter"]["contracts"][0]["layers"] for room in layer.split("|")}
+    rooms = {f"disclosure.{path.stem}" for path in ENGINE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+
+    assert rooms - {"disclosure.__init__"} == layers
+
+
 def test_a_cycle_would_be_found():
     knot = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}
 
