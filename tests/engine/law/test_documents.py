@@ -172,7 +172,10 @@ def test_numbers_are_known_whatever_their_brackets_and_blanks(printed):
 def test_mentions_come_in_reading_order_with_their_places():
     text = "依据国务院令第 711 号和国办公开办函〔2021〕30号"
 
-    assert [text[each.start : each.end] for each in documents_mentioned(text)] == ["国务院令第 711 号", "国办公开办函〔2021〕30号"]
+    assert [text[each.start : each.end] for each in documents_mentioned(text)] == [
+        "国务院令第 711 号",
+        "国办公开办函〔2021〕30号",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "国办公开办函〔2019〕600号", "国办发〔2019〕60号", "第711号提案"])
