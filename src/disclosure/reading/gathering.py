@@ -35,7 +35,7 @@ class Gathering:
         """A table; its cells get their places. Raises :class:`UnreadableError` where there are impossibly many."""
         self._cells += sum(len(row) for row in rows)
         if self._cells > MOST_CELLS:
-            raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。", most=MOST_CELLS))
+            raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
         if not any(rows):
             return
         self._tables += 1

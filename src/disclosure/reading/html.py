@@ -48,7 +48,7 @@ def read_html(data: bytes) -> Document:
     else GB 18030; a page that declares a wrong one is read all the same. Raises :class:`UnreadableError`.
     """
     if len(data) > LARGEST_PAGE:
-        raise UnreadableError(_("网页有 {size} MB，不像是年度报告。", size=len(data) // 2**20))
+        raise UnreadableError(_("网页有 {size} MB，不像是年度报告。请检查是否选错了文件。", size=len(data) // 2**20))
     root = _parsed(decode_page(data))
     reader = _Reader()
     reader.walk(root, 0)

@@ -25,7 +25,7 @@ from disclosure.form import (
     Source,
     edition_named,
 )
-from disclosure.language import Message, _
+from disclosure.language import Label, Message, _
 
 SCHEMA = "gongkai.report/1"
 #: Money in a report has at most some fifteen digits; "1e999999999" is no amount but an attack.
@@ -86,7 +86,12 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text}: not a number")
 
 
-_NAMES = {str: "文字", dict: "对象", list: "列表", int: "整数"}
+_NAMES = {
+    str: Label("文字", "a string"),
+    dict: Label("对象", "an object"),
+    list: Label("列表", "a list"),
+    int: Label("整数", "a whole number"),
+}
 
 
 class _Object:

@@ -120,7 +120,9 @@ def _opened(data: bytes) -> zipfile.ZipFile:
             raise UnreadableError(_("Word 文件损坏，可能没有下载完整。请重新下载，或{advice}", advice=_SAVE_AS)) from error
         raise UnreadableError(_("这不是 Word 文件（.docx），可能后缀名不对。{advice}", advice=_SAVE_AS)) from error
     if len(opened.namelist()) > MOST_MEMBERS:
-        raise UnreadableError(_("压缩包里有 {count} 个文件，不像是 Word 文件。", count=len(opened.namelist())))
+        raise UnreadableError(
+            _("压缩包里有 {count} 个文件，不像是 Word 文件。请检查是否选错了文件。", count=len(opened.namelist()))
+        )
     return opened
 
 

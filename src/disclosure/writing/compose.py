@@ -10,6 +10,9 @@ from disclosure.form import CellKind, Edition, Line, Report, Section, SectionFor
 from disclosure.writing.tables import draw
 from disclosure.writing.text import chinese_date, chinese_numeral, legal, stands_before
 
+# Columns of a table in the narrative are as wide as their longest text in characters, within these.
+_NARROWEST, _WIDEST = 4, 16
+
 
 def compose(report: Report) -> Document:
     """The document of a report in the official layout, ready for any writer.
@@ -20,8 +23,12 @@ def compose(report: Report) -> Document:
     title = report_title(report)
     blocks: list[Block] = [Paragraph(title, style="title")] if title else []
     blocks += _text(_without_title(report.preamble.lines, title))
+    local = last = 0
     for section, form in _parts(report):
-        blocks += _part(report, section, form)
+        # A local part with a numeral of its own moves those behind it by one.
+        local += form is not None and form.number is None
+        last = section.number or last
+        blocks += _part(report, section, form, last + local if section.number or form else None)
     blocks += _signature(report)
     return Document(tuple(blocks), title=title)
 
@@ -70,26 +77,30 @@ def _parts(report: Report) -> Iterator[tuple[Section, SectionForm | None]]:
         if form.key not in known and form.table and draw(report.edition.table(form.table), report):
             last = form.number or max((place for place, _section, _form in parts), default=0)
             parts.append((last, Section(f"sections.{form.key}", form.number, form.title.zh, ""), form))
-    for _place, section, found in sorted(parts, key=lambda part: part[0]):
-        yield section, found
+    yield from _each_form_once(sorted(parts, key=lambda part: part[0]))
 
 
-def _part(report: Report, section: Section, form: SectionForm | None) -> Iterator[Block]:
-    yield Paragraph(_heading(section), style="heading")
+def _each_form_once(
+    parts: Sequence[tuple[int, Section, SectionForm | None]],
+) -> Iterator[tuple[Section, SectionForm | None]]:
+    """A part that is printed twice has its table once, at its first heading."""
+    used: set[str] = set()
+    for _place, section, form in parts:
+        yield section, form if form and form.key not in used else None
+        if form:
+            used.add(form.key)
+
+
+def _part(report: Report, section: Section, form: SectionForm | None, numeral: int | None) -> Iterator[Block]:
+    yield Paragraph(_heading(section, numeral), style="heading")
     table = report.edition.table(form.table) if report.edition and form and form.table else None
-    grids = draw(table, report) if table and _prints_table(report, section, form) else ()
+    grids = draw(table, report) if table else ()
     first = _first_place(report, table) if grids and table else None
     behind = (index for index, line in enumerate(section.lines) if stands_before(first, line.place))
     split = next(behind, len(section.lines))
     yield from _text(section.lines[:split])
     yield from grids
     yield from _text(section.lines[split:])
-
-
-def _prints_table(report: Report, section: Section, form: SectionForm | None) -> bool:
-    """A part that is printed twice has its table once, at its first heading."""
-    first = next((other for other in report.sections if report.edition and form_of(other, report.edition) == form), section)
-    return first is section
 
 
 def _first_place(report: Report, table: Table) -> str | None:
@@ -103,11 +114,10 @@ def _first_place(report: Report, table: Table) -> str | None:
     )
 
 
-def _heading(section: Section) -> str:
+def _heading(section: Section, numeral: int | None) -> str:
     if section.printed:
         return legal(section.printed)
-    numeral = f"{chinese_numeral(section.number)}、" if section.number else ""
-    return legal(numeral + section.title)
+    return legal((f"{chinese_numeral(numeral)}、" if numeral else "") + section.title)
 
 
 def _text(lines: Sequence[Line]) -> Iterator[Block]:
@@ -122,6 +132,7 @@ def _text(lines: Sequence[Line]) -> Iterator[Block]:
 def _narrative_grid(rows: Sequence[Sequence[str]]) -> Grid:
     """A table of the narrative (a list of staff, of documents); the last cell of a short row spans the rest."""
     width = max(len(row) for row in rows)
+    longest = [max((len(row[index]) for row in rows if index < len(row)), default=0) for index in range(width)]
     return Grid(
         tuple(
             (
@@ -129,7 +140,8 @@ def _narrative_grid(rows: Sequence[Sequence[str]]) -> Grid:
                 GridCell(row[-1], column_span=width - len(row) + 1, header=index == 0),
             )
             for index, row in enumerate(rows)
-        )
+        ),
+        widths=tuple(float(min(max(length, _NARROWEST), _WIDEST)) for length in longest),
     )
 
 

@@ -13,6 +13,8 @@ from disclosure.writing.spans import header_rows, slots
 from disclosure.writing.text import legal
 
 _HERE = Path(__file__).parent
+# Tables with more columns than this are scrolled sideways on a phone rather than squeezed.
+_WIDE = 7
 _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -54,6 +56,7 @@ class HtmlTable:
     head: tuple[tuple[HtmlCell, ...], ...]
     body: tuple[tuple[HtmlCell, ...], ...]
     columns: tuple[float, ...]
+    is_wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _table(grid: Grid, caption: str, number: int) -> HtmlTable:
     count = max((slot.column + slot.cell.column_span for line in slots(grid) for slot in line), default=0)
     widths = grid.widths if len(grid.widths) == count else ()
     shares = tuple(round(100 * width / sum(widths), 2) for width in widths)
-    return HtmlTable(caption, number, rows[:top], rows[top:], shares)
+    return HtmlTable(caption, number, rows[:top], rows[top:], shares, count >= _WIDE)
 
 
 def _cell(cell: GridCell, row: tuple[GridCell, ...]) -> HtmlCell:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from disclosure.blocks import Grid, GridCell
-from disclosure.form import CellKind, Column, ExtraRow, Group, Heading, Report, Row, Table, TableBlock
+from disclosure.form import CellKind, Column, ExtraRow, Group, Heading, Report, Row, Table, TableBlock, editions
 from disclosure.language import Label
 from disclosure.writing.text import cell_text, number_text, stands_before
 
 # Widths in digits: a Chinese character is two wide. Headings of columns break into lines of three characters in the matrix
 # and of two in the strip, which has twice as many columns.
-_OUTER_LABEL = 8.0
-_ROW_LABEL = 24.0
+_OUTER_LABEL = 9.5
+_ROW_LABEL = 23.0
 _MATRIX_VALUE = 7.0
 _STRIP_VALUE = 4.5
 
@@ -41,7 +41,7 @@ def draw(table: Table, report: Report) -> tuple[Grid, ...]:
         rows = [_printed(table, row, block.columns, report) for row in block.rows if is_present(table, row, report)]
         parts.append((block, rows))
     takes_more = table.layout in ("blocks", "matrix")
-    left_over = [row for row in extras if not (takes_more and _insert(row, parts))]
+    left_over = [row for row in extras if not (takes_more and _insert(row, table, parts))]
     printed = [(block, rows) for block, rows in parts if rows]
     grids = [_LAYOUTS[table.layout](table, printed)] if printed else []
     if left_over:
@@ -62,18 +62,26 @@ def _printed(table: Table, row: Row, columns: Sequence[Column], report: Report) 
     return PrintedRow(row.label.zh + row.note, row.groups, values, place)
 
 
-def _insert(extra: ExtraRow, parts: list[tuple[TableBlock, list[PrintedRow]]]) -> bool:
-    """Put an extra row behind the row after which it stood; False where no part of the table has room for it."""
-    values = tuple("" if value is None else number_text(value) for value in extra.values)
+def _insert(extra: ExtraRow, table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) -> bool:
+    """Put an extra row behind the row after which it belongs; False where no part of the table has room for it."""
     for block, rows in reversed(parts):
-        before = [index for index, row in enumerate(rows) if stands_before(row.place, extra.place)]
-        fits = len(values) <= len(block.columns) and rows
-        if fits and (before or (not extra.place and len(values) == len(block.columns))):
-            index = before[-1] if before else len(rows) - 1
+        index = _row_before(extra, table, block, rows) if len(extra.values) <= len(block.columns) else None
+        if index is not None:
+            values = tuple("" if value is None else number_text(value) for value in extra.values)
             padded = values + ("",) * (len(block.columns) - len(values))
             rows.insert(index + 1, PrintedRow(extra.label, _groups_between(rows, index), padded, extra.place))
             return True
     return False
+
+
+def _row_before(extra: ExtraRow, table: Table, block: TableBlock, rows: Sequence[PrintedRow]) -> int | None:
+    """The row after which it stood in the source; without a place, the end of the part where another edition has it."""
+    before = [index for index, row in enumerate(rows) if stands_before(row.place, extra.place)]
+    if before or not rows or extra.place:
+        return before[-1] if before else None
+    others = (edition.tables[table.key] for edition in editions() if table.key in edition.tables)
+    headings = {part.heading for other in others for part in other.blocks for row in part.rows if row.label.zh == extra.label}
+    return len(rows) - 1 if block.heading in headings else None
 
 
 def _groups_between(rows: Sequence[PrintedRow], index: int) -> tuple[Group, ...]:
