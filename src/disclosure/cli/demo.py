@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 import click
 
 from disclosure.checks.examination import Examination
-from disclosure.errors import DisclosureError
-from disclosure.language import CHINESE, ENGLISH, _
+from disclosure.cli.group import Command
+from disclosure.cli.inputs import files_named, workers
+from disclosure.errors import DisclosureError, reason
+from disclosure.language import CHINESE, ENGLISH, _, language_in_force
 
 
 class DemoError(DisclosureError):
-    """The demonstration cannot start: the folder has no file, or nobody can listen at the address."""
+    """The demonstration cannot start: nobody can listen at the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Served:
     media_type: str
 
 
-@click.command("demo", help=str(_("核对内置的示例年报（或者文件夹 FOLDER 里的文件），在浏览器里看结果。")))
+@click.command("demo", cls=Command, help=str(_("核对内置的示例年报（或者文件夹 FOLDER 里的文件），在浏览器里看结果。")))
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]")
 @click.option("--host", default="127.0.0.1", show_default=True, help=str(_("监听的地址；默认只有本机能打开。")))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=str(_("监听的端口。")))
@@ -49,20 +51,20 @@ def demo(folder: Path | None, host: str, port: int) -> None:
 
 
 def examinations(folder: Path | None) -> list[Examination]:
-    """The examined files of ``folder`` in the order of their paths, or the built-in samples.
+    """The examined reports of ``folder`` in the order of their paths, or the built-in samples.
 
-    A file that cannot be read is among them with the reason. Raises :class:`DemoError` for a folder without files.
+    Files of others are read in a child process with limits; one that cannot be read is among the examinations with the
+    reason. Raises :class:`click.UsageError` for a folder without reports.
     """
-    # Imported here: the command line lists its commands without paying for the readers.
-    from disclosure.examine import examine_bytes, examine_files
+    # Imported here: the help of this command costs no readers.
+    from disclosure.examine import examine_bytes
+    from disclosure.isolation import examine_files
     from disclosure.samples import sample_files
 
     if folder is None:
         return [examine_bytes(data, name) for name, data in sample_files()]
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    if not files:
-        raise DemoError(_("文件夹 {folder} 里没有文件。请放入年报文件后再试。", folder=folder))
-    return list(examine_files(files))
+    named = [(str(path.relative_to(folder)), path) for _name, path in files_named([str(folder)])]
+    return list(examine_files(named, workers=workers()))
 
 
 def contents(examined: list[Examination]) -> Mapping[str, Served]:
@@ -72,7 +74,7 @@ def contents(examined: list[Examination]) -> Mapping[str, Served]:
 
     lines = "".join(f"{report_line(one.report, one.findings)}\n" for one in examined)
     return {
-        "/": Served(checkup_page(examined).encode(), "text/html; charset=utf-8"),
+        "/": Served(checkup_page(examined, language=language_in_force()).encode(), "text/html; charset=utf-8"),
         "/reports.jsonl": Served(lines.encode(), "application/x-ndjson; charset=utf-8"),
     }
 
@@ -90,7 +92,7 @@ def listen(host: str, port: int) -> ThreadingHTTPServer:
                 "不能在 {host} 的端口 {port} 上提供页面：{reason}。换一个端口再试，例如 --port {other}。",
                 host=host,
                 port=port,
-                reason=error.strerror or error,
+                reason=reason(error),
                 other=port + 1 if port < 65535 else 8000,
             )
         ) from error
