@@ -161,7 +161,7 @@ class _Rows:
         """The row that the last label names; the labels before it may be a group's, or pieces of one."""
         last = label_key(labels[-1].text)
         candidates = [row for row in self.index.rows.get(last, ()) if row.key not in self.met]
-        if not candidates or any(label_key(cell.text) in self.index.header_words for cell in labels[:-1]):
+        if not candidates or any(self._is_header(cell) for cell in labels[:-1]):
             return None
         for cell in labels[:-1]:
             key = label_key(cell.text)
@@ -173,10 +173,15 @@ class _Rows:
             self._note("label_variant", row.key, labels[-1].place, **facts)
         return row
 
+    def _is_header(self, cell: GridCell) -> bool:
+        """Whether a label stands above columns. 「（六）其他」 is numbered, so it is the head of rows and not the column 其他."""
+        return label_key(cell.text) in self.index.header_words and not numbering(cell.text)
+
     def _take_values(self, printed: PrintedRow) -> None:
         """Values without a label belong to the labelled row before them that had none."""
         filled = [cell for cell in printed if squeeze(cell.text)]
-        if self.waiting and len(filled) == len(self.table.columns_of(self.waiting[0].key)):
+        # Fewer numbers than columns are still the row's own: which are missing is for the fitting to say.
+        if self.waiting and 0 < len(filled) <= len(self.table.columns_of(self.waiting[0].key)):
             row, _blank = self.waiting
             self.waiting = None
             self._put(row, printed)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from disclosure.form import Contact, Line, Period, ProcessingFees, Section
+from disclosure.claims.numerals import read_arabic
+from disclosure.form import Contact, Line, Number, Period, ProcessingFees, Section
 
 _YEAR = r"(?P<year>20\d\d)\s*年?度?"
 _TITLE = re.compile(
@@ -25,7 +26,7 @@ _OFFICE = re.compile(r"(?:党政综合办|党政综合办公室|党政办公室|
 _NOT_A_NAME = re.compile(r"^(?:本|我|各|全)[镇乡区县市局街单机]")
 
 _PERIOD = re.compile(
-    r"(?P<from_year>20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*(?:至|到|—|－|-|~)\s*(?:(?P<to_year>20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
+    r"(?P<from_year>20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*[，,]?\s*(?:至|到|—|－|-|~)\s*(?:(?P<to_year>20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
 )
 _DATE = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _SIGNED = re.compile(rf"^\s*{_DATE.pattern}\s*$")
@@ -36,6 +37,10 @@ _EMAIL = re.compile(r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _WEBSITE = re.compile(r"(?P<value>https?://[\w./?=&%~:#-]+)", re.ASCII)
 
 _FEE = r"信息(?:公开)?处理费"
+_NOTICES = re.compile(r"(?:发出|发送)(?:了)?收费通知(?:书)?(?:共|共计|数量为?)?\s*(?P<number>\d+)\s*[件份次]")
+_NOTICED = re.compile(r"(?:通知(?:收费)?金额|收费通知金额)(?:为|共|共计|合计)?\s*(?P<number>\d+(?:\.\d+)?)\s*元")
+_RECEIVED = re.compile(rf"(?:实际)?收取{_FEE}(?:用)?(?:金额)?(?:为|共|共计|合计)*\s*(?P<number>\d+(?:\.\d+)?)\s*元")
+_NO_NOTICE = re.compile(r"(?:没有|未|未曾)(?:发出|发送)[^。；，]{0,6}收费通知")
 _NO_FEE = re.compile(rf"(?:没有|未|未曾)(?:产生|发生)[^。；，]{{0,12}}{_FEE}|{_FEE}[^。；，]{{0,6}}(?:没有|未)(?:产生|发生)")
 _NOT_CHARGED = re.compile(rf"(?:没有|未|未曾)收取[^。；，]{{0,14}}(?:{_FEE}|费用)|{_FEE}[^。；，]{{0,6}}(?:没有|未)收取")
 
@@ -130,14 +135,23 @@ def published_on(sections: Sequence[Section]) -> date | None:
 
 
 def fees_stated(sections: Sequence[Section]) -> ProcessingFees | None:
-    """信息处理费 where the text says in words that there was none; None where it does not say.
+    """信息处理费 where the text states it, in numbers or by saying that there was none; None where it does not say.
 
     "No fee arose" (未产生) means no notice and no amount; "none was charged" (未收取) speaks of the amount received alone.
     """
-    for section in sections:
-        if _NO_FEE.search(section.text):
-            return ProcessingFees(0, 0, 0)
-    for section in sections:
-        if _NOT_CHARGED.search(section.text):
-            return ProcessingFees(None, None, 0)
-    return None
+    text = "\n".join(section.text for section in sections)
+    if _NO_FEE.search(text):
+        return ProcessingFees(0, 0, 0)
+    none_sent, none_charged = bool(_NO_NOTICE.search(text)), bool(_NOT_CHARGED.search(text))
+    notices = _stated(_NOTICES, text, 0 if none_sent else None)
+    noticed = _stated(_NOTICED, text, 0 if none_sent else None)
+    received = _stated(_RECEIVED, text, 0 if none_charged else None)
+    if notices is None and noticed is None and received is None:
+        return None
+    return ProcessingFees(int(notices) if notices is not None else None, noticed, received)
+
+
+def _stated(pattern: re.Pattern[str], text: str, otherwise: Number | None) -> Number | None:
+    """The number that a pattern finds, else what other words say."""
+    match = pattern.search(text)
+    return read_arabic(match["number"]) if match else otherwise

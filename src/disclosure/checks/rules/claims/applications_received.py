@@ -10,6 +10,7 @@ from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
 from disclosure.language import Message, _
 
+_OF_WHICH = re.compile(r"其中|含|包括")
 _SCOPE = re.compile(r"全[市县区省]|各[镇乡街部]|办公室(?:收到|受理)|本级")
 
 
@@ -32,10 +33,7 @@ def applications_received(subject: Subject) -> Iterator[Found]:
     for claim in subject.claims_of("applications.received"):
         if claim.approximate or claim.value is None:
             continue
-        includes = any(
-            other.section == claim.section and other.from_ == claim.from_ and other.start > claim.start
-            for other in subject.claims_of("applications.carried_over")
-        )
+        includes = _includes_carried_over(subject, claim)
         both = None if carried is None else received + carried
         if claim.value == both or (claim.value == received and not includes) or both is None:
             continue
@@ -53,6 +51,15 @@ def applications_received(subject: Subject) -> Iterator[Found]:
             quotes=(Quote(claim.section, claim.start, claim.end),),
             severity=_severity(subject, claim),
         )
+
+
+def _includes_carried_over(subject: Subject, claim: Claim) -> bool:
+    """Whether the sentence counts the carried-over ones in: 「共受理6宗，其中上一年结转1宗」."""
+    section = subject.report.section(claim.section)
+    for other in subject.claims_of("applications.carried_over"):
+        if section and other.section == claim.section and other.from_ == claim.from_ and other.start > claim.start:
+            return bool(_OF_WHICH.search(section.text[claim.end : other.start]))
+    return False
 
 
 def _stated(claim: Claim) -> Message:
