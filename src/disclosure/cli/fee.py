@@ -10,7 +10,7 @@ import click
 from disclosure.cli.columns import columns
 from disclosure.cli.group import Command
 from disclosure.cli.usage import DAY, CountType, SpokenUsage
-from disclosure.language import Message, _
+from disclosure.language import Label, Message, _
 from disclosure.law import Charge, ChargeLine, tariff
 
 #: Most units that may be asked for: every tier of the computation is printed.
@@ -41,7 +41,7 @@ def computation(charge: Charge) -> Iterator[str]:
     yield str(_("应收信息处理费：{amount}元", amount=charge.amount))
 
 
-def _tier(line: ChargeLine, unit: str) -> tuple[str, ...]:
+def _tier(line: ChargeLine, unit: Label) -> tuple[str, ...]:
     first, last, price = line.tier.first, line.tier.last, line.tier.price
     span = _("第{first}—{last}{unit}", first=first, last=last, unit=unit) if last else _above(first, unit)
     return (
@@ -51,5 +51,5 @@ def _tier(line: ChargeLine, unit: str) -> tuple[str, ...]:
     )
 
 
-def _above(first: int, unit: str) -> Message:
+def _above(first: int, unit: Label) -> Message:
     return _("第{first}{unit}以上", first=first, unit=unit)

@@ -12,7 +12,7 @@ from typing import Any
 
 from disclosure.data import only_keys
 from disclosure.errors import LawError
-from disclosure.language import _
+from disclosure.language import Label, _
 from disclosure.law.document import Citation
 from disclosure.law.parameter import DatedValue, parameter
 
@@ -37,7 +37,7 @@ class Tariff:
     ``counts`` is what is counted: 件 (applications of one applicant in a calendar month) or 页 (pages of one application).
     """
 
-    counts: str
+    counts: Label
     fixed: tuple[Tier, ...]
     beyond_price: int
     band: int | None
@@ -116,5 +116,11 @@ def _tariff(dated: DatedValue, where: str) -> Tariff:
         fixed.append(Tier((fixed[-1].last or 0) + 1 if fixed else 1, entry["up_to"], entry["price"]))
     beyond = data["beyond"]
     return Tariff(
-        data["counts"], tuple(fixed), beyond["price"], beyond.get("band"), beyond.get("step", 0), dated.citation, dated.note
+        Label(**data["counts"]),
+        tuple(fixed),
+        beyond["price"],
+        beyond.get("band"),
+        beyond.get("step", 0),
+        dated.citation,
+        dated.note,
     )

@@ -1,6 +1,7 @@
 """``gongkai clock``: the due day last, every day explained, wrong usage in plain words."""
 
 import pytest
+
 from engine.cli.command_line import gongkai
 
 

@@ -1,6 +1,7 @@
 """``gongkai fee``: the computation by tier, the amount last."""
 
 import pytest
+
 from engine.cli.command_line import gongkai
 
 

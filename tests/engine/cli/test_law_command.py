@@ -1,6 +1,7 @@
 """``gongkai law show``: what the program takes for the law, and since when."""
 
 import pytest
+
 from engine.cli.command_line import gongkai
 
 

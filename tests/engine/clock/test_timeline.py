@@ -1,6 +1,7 @@
 """The reply clock of an application (第三十条至第三十三条), day by day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import chinese_calendar
 import pytest
@@ -345,7 +346,7 @@ def test_the_order_in_which_events_of_different_days_are_given_does_not_matter(h
 def test_every_day_is_there_once_and_counts_rise_by_one_or_start_again(history):
     days = reply_timeline(history[0]).days
 
-    for earlier, later in zip(days, days[1:], strict=False):
+    for earlier, later in pairwise(days):
         assert later.day.on - earlier.day.on == timedelta(days=1)
         step = later.count - earlier.count
         assert step == (1 if later.standing is Standing.COUNTED else 0) or (
