@@ -19,6 +19,9 @@ from playwright.sync_api import sync_playwright
 PROJECT = Path(__file__).resolve().parent.parent
 PICTURES = PROJECT / "build" / "look"
 WIDTHS = {"phone": 360, "desk": 1280}
+LANGUAGES = ("zh", "en")
+#: Cards opened for the pictures of the open page: with more it would be too long to be looked at.
+OPENED = 2
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
 
 
@@ -31,14 +34,25 @@ def program(*names: str) -> str:
 
 
 def photograph(page: Path) -> None:
-    """The page in both widths, from top to bottom."""
+    """The page in both widths and languages, with its cards closed and with the first of them open, and on A4 paper."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
-        for name, width in WIDTHS.items():
+        for width_name, width in WIDTHS.items():
             view = browser.new_page(viewport={"width": width, "height": 900})
             view.goto(page.as_uri())
-            view.screenshot(path=PICTURES / f"{page.stem}-{name}.png", full_page=True)
-            print(f"{page.stem}-{name}.png: {width} px, content {view.evaluate('document.documentElement.scrollWidth')} px wide")
+            for language in LANGUAGES:
+                view.locator(f"label[for=lang-{language}]").click()
+                for state, opened in (("closed", 0), ("open", OPENED)):
+                    view.evaluate("n => document.querySelectorAll('.card').forEach((card, i) => { card.open = i < n })", opened)
+                    name = f"{page.stem}-{width_name}-{language}-{state}.png"
+                    view.screenshot(path=PICTURES / name, full_page=True)
+                    wide = view.evaluate("document.documentElement.scrollWidth")
+                    print(f"{name}: {width} px, content {wide} px wide")
+            view.close()
+        paper = browser.new_page()
+        paper.goto(page.as_uri())
+        paper.pdf(path=PICTURES / f"{page.stem}-paper.pdf", prefer_css_page_size=True)
+        print(f"{page.stem}-paper.pdf: the page on A4")
         browser.close()
 
 
