@@ -6,6 +6,7 @@ What a file claims about itself is not believed: sizes are counted while reading
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -27,6 +28,8 @@ MOST_MEMBERS = 5_000
 _CHUNK = 64 * 1024
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# What the zip library raises on damaged input: besides its own error whatever its parts stumble over.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError, OverflowError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = _("请用 WPS 或 Word 打开，另存为 .docx 后再试。")
 
@@ -95,7 +98,7 @@ class WordPackage:
                 while chunk := stream.read(_CHUNK):
                     found += chunk
                     self._check(len(found), member)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        except _DAMAGED as error:
             raise UnreadableError(_("Word 文件损坏，可能没有下载完整。请重新下载，或{advice}", advice=_SAVE_AS)) from error
         self._left -= len(found)
         return bytes(found)
@@ -115,7 +118,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
         raise UnreadableError(_what_ole_it_is(data))
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError) as error:
+    except _DAMAGED as error:
         if data.startswith(b"PK"):
             raise UnreadableError(_("Word 文件损坏，可能没有下载完整。请重新下载，或{advice}", advice=_SAVE_AS)) from error
         raise UnreadableError(_("这不是 Word 文件（.docx），可能后缀名不对。{advice}", advice=_SAVE_AS)) from error

@@ -11,6 +11,9 @@ from disclosure.form import Cell, CellKind, Column, Number
 _DIGITS = "〇一二三四五六七八九"
 # Characters that no XML document may hold; a stray one in a source would make the written file unreadable.
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LETTERS = re.compile(r"[^\W\d_]")
+#: Printed in place of an entry that could not be read.
+UNKNOWN = "？"
 _INTEGERS_IN = re.compile(r"\d+")
 
 
@@ -20,9 +23,15 @@ def legal(text: str) -> str:
 
 
 def cell_text(cell: Cell | None, column: Column) -> str:
-    """What stands in a cell: a number in digits, a mark or an unreadable entry as printed, a blank as nothing."""
+    """What stands in a cell: a number in digits, a mark as it was printed, a blank as nothing.
+
+    An unreadable entry is printed as it was, unless it would then pass for a number or a blank, as where it is the place of a
+    number that can't be told: a question mark says that a person must look.
+    """
     if cell is None or cell.kind in (CellKind.BLANK, CellKind.ABSENT):
         return ""
+    if cell.kind is CellKind.UNREADABLE and not _LETTERS.search(cell.as_printed or ""):
+        return UNKNOWN
     if cell.value is None:
         return cell.as_printed or ""
     return number_text(cell.value, signed=column.kind == "change")

@@ -151,6 +151,14 @@ def test_any_bytes_give_a_message_and_no_crash(data):
     assert refusal(data)
 
 
+def test_a_directory_that_points_before_the_file_is_damage():
+    data = bytearray(word(p("甲")))
+    end = data.rfind(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (int.from_bytes(data[end + 16 : end + 20], "little") + 300).to_bytes(4, "little")
+
+    assert "损坏" in refusal(bytes(data))
+
+
 WHOLE = word(p("甲") * 20)
 
 

@@ -62,6 +62,16 @@ def test_a_mark_comes_back_as_a_mark(name, mark):
     assert (back.cell(at).kind, back.cell(at).as_printed) == (CellKind.MARK, mark)
 
 
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("printed", ["0", None, "3余"])
+def test_what_could_not_be_read_does_not_become_a_number_by_being_written(name, printed):
+    at = "applications.granted.natural_person"
+    back = read_back(with_cell(report(), Cell(at, CellKind.UNREADABLE, None, printed)), name)
+
+    assert back.value(at) is None
+    assert back.cell(at) is None or back.cell(at).kind is CellKind.UNREADABLE
+
+
 @FEW
 @given(st.sampled_from(editions()).flatmap(filled))
 @pytest.mark.parametrize("name", FORMATS)

@@ -18,13 +18,15 @@ CHANGE = Column("change", Label("本年增/减", "Change"), "项", "change")
         (Cell("a", CellKind.MARK, None, "/"), "/"),
         (Cell("a", CellKind.MARK, None, "无"), "无"),
         (Cell("a", CellKind.UNREADABLE, None, "3余"), "3余"),
-        (Cell("a", CellKind.UNREADABLE), ""),
+        (Cell("a", CellKind.UNREADABLE, None, "0"), "？"),
+        (Cell("a", CellKind.UNREADABLE, None, "1 2"), "？"),
+        (Cell("a", CellKind.UNREADABLE), "？"),
         (Cell("a", CellKind.ABSENT), ""),
         (Cell("a", CellKind.INFERRED, 7), "7"),
         (None, ""),
     ],
 )
-def test_a_blank_is_written_blank_and_a_mark_as_it_was_printed(cell, text):
+def test_a_blank_is_written_blank_a_mark_as_it_was_and_what_is_unknown_never_as_a_number(cell, text):
     assert cell_text(cell, COUNT) == text
 
 
