@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,6 +87,23 @@ class Anchors:
         """The nearest place drawn for an address: itself, else the row, the table, and at last the whole card."""
         near = self.nearest(address)
         return Place(self.id(near), self.name(near)) if near else Place(self.card, _("整份报告"))
+
+    def places(self, addresses: Sequence[str]) -> list[Place]:
+        """The places of addresses, each once; the cells of a whole row are one place, the row."""
+        whole = {row: cells for row, cells in self._rows.items() if len(cells) > 1 and cells <= set(addresses)}
+        of_row = {cell: row for row, cells in whole.items() for cell in cells}
+        places = [self.place(of_row.get(address, address)) for address in addresses]
+        return list({place.id: place for place in places}.values())
+
+    @cached_property
+    def _rows(self) -> Mapping[str, set[str]]:
+        """The cells of each row drawn, by the row's address."""
+        return {
+            f"{table.key}.{row.key}": {table.address(row.key, column.key) for column in table.columns_of(row.key)}
+            for table in tables_drawn(self.report)
+            for row in rows_drawn(self.report, table)
+            if table.layout != "pairs"
+        }
 
     def nearest(self, address: str) -> str | None:
         """The nearest address drawn: itself, else its row, else its table; None where only the whole card is left."""

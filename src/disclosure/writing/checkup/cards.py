@@ -139,7 +139,7 @@ def _findings(examination: Examination, anchors: Anchors, sections: Sequence[Dra
     drawn = {anchor for section in sections for anchor in section.drawn_anchors()}
     for position, finding in enumerate(examination.findings, 1):
         quoted = {quote.section for quote in finding.quotes}
-        places = [anchors.place(address) for address in finding.at if address not in quoted and address != "document"]
+        addresses = [address for address in finding.at if address not in quoted and address != "document"]
         quotes = tuple(_quotes(finding, position, anchors, examination.report, drawn))
         yield DrawnFinding(
             position=position,
@@ -147,7 +147,7 @@ def _findings(examination: Examination, anchors: Anchors, sections: Sequence[Dra
             severity=finding.severity,
             message=finding.message,
             advice=finding.advice,
-            places=tuple({place.id: place for place in places}.values()),
+            places=tuple(anchors.places(addresses)),
             quotes=quotes,
             expected=_value(finding.expected),
             # Words that are quoted already need not be repeated as what was found.

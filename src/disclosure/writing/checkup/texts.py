@@ -102,20 +102,33 @@ def draw_section(
     segments = cut([part for line in ranges for part in line], _spans(claims, understood, quotes))
     pieces = iter([tuple(_piece(text, segment, understood, severities) for segment in part) for part in segments])
     heading = shown(section.printed or section.title)
-    titles = [shown(line.text) == heading for line in section.lines]
+    titles = _title_lines(section)
     lines = tuple(
-        DrawnLine(tuple(next(pieces) for _part in parts), line.is_table_row, is_title)
-        for line, parts, is_title in zip(section.lines, ranges, titles, strict=True)
+        DrawnLine(tuple(next(pieces) for _part in parts), line.is_table_row, index < titles)
+        for index, (line, parts) in enumerate(zip(section.lines, ranges, strict=True))
     )
     return DrawnSection(
         id=anchors.id(section.key),
-        heading="" if any(titles) else heading,  # the title of a report stands among its lines already
+        heading="" if titles else heading,  # the title of a report stands among its lines already
         lines=tuple(_grouped(lines)),
         claims=understood,
         findings=named.get(section.key, ()),
         gloss=form.title.en if form else "",
         table=form.table if form else None,
     )
+
+
+def _title_lines(section: Section) -> int:
+    """How many of the first lines are the printed heading itself, which may be broken over several; 0 where they are not."""
+    heading = "".join((section.printed or section.title).split())
+    read = ""
+    for count, line in enumerate(section.lines, 1):
+        read += "".join(line.text.split())
+        if not heading.startswith(read):
+            return 0
+        if read == heading:
+            return count if heading else 0
+    return 0
 
 
 def _ranges(offset: int, text: str, is_table_row: bool) -> list[tuple[int, int]]:

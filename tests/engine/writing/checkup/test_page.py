@@ -441,3 +441,37 @@ def test_words_that_a_finding_quotes_are_not_repeated_as_what_was_found():
     finding = Finding("x", Severity.NOTICE, _("称谓"), at=("sections.1",), found="微信群", quotes=(quote,))
 
     assert not page(Examination(report, (), (finding,))).xpath("//p[@class='values']")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("云栖坡镇2023年政府信息公开工作年度报告",), ("云栖坡镇2023年", "政府信息公开工作 年度报告")],
+    ids=["in one line", "broken over two"],
+)
+def test_the_title_of_the_report_is_not_printed_twice(lines: tuple[str, ...]):
+    title = "云栖坡镇2023年政府信息公开工作年度报告"
+    preamble = Section("preamble", None, "", title, (*map(Line, lines), Line("本报告……")))
+    document = page(Examination(replace(town_report(), preamble=preamble), (), ()))
+
+    printed = text(by_id(document, "r1-preamble")).replace(" ", "")
+    assert printed == f"{title}本报告……"
+    assert len(document.xpath("//p[@class='title']")) == len(lines)
+
+
+def test_a_heading_that_the_text_does_not_repeat_stays_a_heading():
+    document = page(town())
+
+    assert not document.xpath("//p[@class='title']")
+    assert text(document.xpath("//*[@id='r1-sections.1']/h3/span[1]")[0]) == "一、总体情况"
+
+
+def test_a_finding_about_every_cell_of_a_row_names_the_row_once():
+    columns = town_report().edition.table("applications").columns_of("granted")
+    at = tuple(f"applications.granted.{column.key}" for column in columns)
+    whole = Finding("x", Severity.ERROR, _("整行"), at=at)
+    part = replace(whole, at=at[:2])
+
+    document = page(Examination(town_report(), (), (whole, part)))
+
+    assert document.xpath("//*[@id='r1-f1']//p[@class='places']/a/@href") == ["#r1-applications.granted"]
+    assert len(document.xpath("//*[@id='r1-f2']//p[@class='places']/a")) == 2
