@@ -13,6 +13,9 @@ from disclosure.form import Number
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{CHINESE_NUMERAL})"
 #: What stands before a number that is no quantity: an ordinal, a section of a law, a document number, a clock.
 _NOT_AFTER = re.compile(r"(?:第|〔|\[|【|号|[（(]|[-—/.:：@#A-Za-z_]|版本|电话|编号)$")
+
+
+#: Digits and % alone: a full-width comma stands between the numbers of a list (100，200，300条) and marks no thousands.
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
 

@@ -19,6 +19,8 @@ from disclosure.reading.values import looks_like_value, read_value, squeeze
 
 PrintedRow = Sequence[GridCell]
 
+#: Labels of a table that a grid must hold to be that table. One alone may be a word of any other table.
+_FEWEST_LABELS = 2
 #: A run of blanks around a number that is longer than any typist's slip.
 _MANY_BLANKS = 20
 
@@ -62,17 +64,15 @@ class LabelIndex:
         self.header_words = set(self.columns) | set(_heading_words(table))
         self.headings = {heading_key(block.heading.zh) for block in table.blocks if block.heading.zh}
         self.headings |= {heading_key(heading) for heading in table.headings}
-        self.former = {label_key(row.label) for row in table.former_rows}
+        self.words = frozenset({*self.rows, *self.columns, *self.headings} - {""})
 
-    def hits(self, grid: Grid) -> int:
-        """How many different labels of the table stand in a grid."""
-        found = set()
-        for row in grid.rows:
-            for cell in row:
-                key = label_key(cell.text)
-                if key in self.rows or key in self.columns or heading_key(cell.text) in self.headings:
-                    found.add(key)
-        return len(found)
+
+def _words_of(row: PrintedRow) -> Iterator[str]:
+    """What the labels of a row say, as a row, a column or a heading would."""
+    for cell in row:
+        if not looks_like_value(cell.text):
+            yield label_key(cell.text)
+            yield heading_key(cell.text)
 
 
 def _heading_words(table: Table) -> Iterator[str]:
@@ -88,14 +88,47 @@ def _heading_words(table: Table) -> Iterator[str]:
 
 
 def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid]]:
-    """The grids that belong to each table of the form; a grid with fewer than two of its labels belongs to none."""
-    indexes = {key: index_of(table) for key, table in edition.tables.items()}
+    """The grids that belong to each table of the form; a grid with fewer than two of its labels belongs to none.
+
+    A grid that holds the labels of several tables, because nothing but empty lines stood between them, is cut.
+    """
     owned: dict[str, list[Grid]] = {key: [] for key in edition.tables}
     for grid in grids:
-        hits, key = max((index.hits(grid), key) for key, index in indexes.items())
-        if hits >= 2:
-            owned[key].append(grid)
+        words = [frozenset(_words_of(row)) for row in grid.rows]
+        said = frozenset().union(*words)
+        hits = {key: len(index_of(table).words & said) for key, table in edition.tables.items()}
+        best = max(hits, key=lambda key: (hits[key], key))
+        if hits[best] < _FEWEST_LABELS:
+            continue
+        for key, rows in _cut(grid, words, edition, best):
+            owned[key].append(grid if rows == grid.rows else Grid(rows, rows[0][0].place))
     return owned
+
+
+def _cut(
+    grid: Grid, words: Sequence[frozenset[str]], edition: Edition, best: str
+) -> Iterator[tuple[str, tuple[tuple[GridCell, ...], ...]]]:
+    """The rows of a grid by the table that they belong to: a table begins where a row says what only it says."""
+    own = {key: _own_words(table, edition) for key, table in edition.tables.items()}
+    said = frozenset().union(*words)
+    present = [key for key in own if len(own[key] & said) >= _FEWEST_LABELS]
+    if len(present) < 2:
+        yield best, grid.rows
+        return
+    taken: dict[str, list[tuple[GridCell, ...]]] = {}
+    key = present[0]
+    for row, spoken in zip(grid.rows, words, strict=True):
+        key = next((other for other in present if own[other] & spoken), key)
+        if row:
+            taken.setdefault(key, []).append(row)
+    yield from ((key, tuple(rows)) for key, rows in taken.items())
+
+
+@cache
+def _own_words(table: Table, edition: Edition) -> frozenset[str]:
+    """The labels that only this table of the edition has."""
+    others = (index_of(other).words for other in edition.tables.values() if other is not table)
+    return index_of(table).words.difference(*others)
 
 
 def align(table: Table, grids: Sequence[Grid]) -> Aligned:
@@ -148,6 +181,8 @@ class _Rows:
             return
         values = printed[labels[-1] + 1 :]
         row = self._find_row([printed[place] for place in labels])
+        if row is None and (place := self._label_before_words(printed, labels)) is not None:
+            row, values = self._find_row([printed[place]]), printed[place + 1 :]
         if row is None:
             self._take_other(printed, labels, values)
             return
@@ -172,6 +207,24 @@ class _Rows:
             facts = {"printed": squeeze(labels[-1].text), "official": row.label}
             self._note("label_variant", row.key, labels[-1].place, **facts)
         return row
+
+    def _label_before_words(self, printed: PrintedRow, labels: Sequence[int]) -> int | None:
+        """The label of a row in whose cells words stand where numbers should: 「行政许可 | 详见附件」 is not to be lost."""
+        last = labels[-1]
+        if self._is_known(printed[last]):
+            return None
+        for place in reversed(labels[:-1]):
+            rows = self.index.rows.get(label_key(printed[place].text), ())
+            values = [cell for cell in printed[place + 1 :] if squeeze(cell.text)]
+            if self._is_known(printed[place]):
+                fits = rows and rows[0].stands_for is None and len(values) <= len(self.table.columns_of(rows[0].key))
+                return place if fits and not self._is_header(printed[place]) else None
+        return None
+
+    def _is_known(self, cell: GridCell) -> bool:
+        key = label_key(cell.text)
+        index = self.index
+        return key in index.words or key in index.groups or key in index.header_words or heading_key(cell.text) in index.words
 
     def _is_header(self, cell: GridCell) -> bool:
         """Whether a label stands above columns. 「（六）其他」 is numbered, so it is the head of rows and not the column 其他."""

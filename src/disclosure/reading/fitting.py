@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from disclosure.blocks import GridCell
 from disclosure.form import Cell, CellKind, Column
@@ -53,21 +53,25 @@ def fit(
     A cell on which all possible readings agree is what it is; one that only the sums of the form settle is ``inferred``; one
     on which readings still differ is ``unreadable``.
     """
-    candidates = []
-    for count, reading in enumerate(readings(printed, len(columns))):
-        if count >= _MOST_READINGS:
-            return _unreadable(printed, addresses)
-        candidates.append((reading, tuple(_value(cell, column) for cell, column in zip(reading, columns, strict=True))))
-    distinct = _distinct(candidates)
-    if not distinct:
+    possible = list(islice(readings(printed, len(columns)), _MOST_READINGS + 1))
+    if not possible or len(possible) > _MOST_READINGS:
         return _unreadable(printed, addresses)
+    candidates = [
+        (reading, tuple(_value(cell, column) for cell, column in zip(reading, columns, strict=True))) for reading in possible
+    ]
+    if len(candidates) == 1:
+        return tuple(map(_as_printed, addresses, *candidates[0]))
+    distinct = _distinct(candidates)
     consistent = [values for values in distinct if all(_agrees(values, rule) for rule in sums)] or distinct
     shown = next(reading for reading, values in candidates if values == consistent[0])
     cells = []
     for place, address in enumerate(addresses):
-        before = {_key(values[place]) for values in distinct}
-        after = {_key(values[place]) for values in consistent}
-        cells.append(_cell(address, shown[place], consistent[0][place], settled=len(before) == 1, agreed=len(after) == 1))
+        if len({_key(values[place]) for values in consistent}) > 1:
+            cells.append(_undecided(address, printed))
+        elif len({_key(values[place]) for values in distinct}) > 1:
+            cells.append(_inferred(address, shown[place], consistent[0][place]))
+        else:
+            cells.append(_as_printed(address, shown[place], consistent[0][place]))
     return tuple(cells)
 
 
@@ -95,19 +99,32 @@ def _agrees(values: Sequence[CellValue], rule: Sum) -> bool:
     return sum(values[part].value or 0 for part in rule.parts) == total
 
 
-def _cell(address: str, printed: GridCell | None, value: CellValue, *, settled: bool, agreed: bool) -> Cell:
-    as_printed = printed.text.strip() if printed else None
-    place = printed.place if printed else None
-    if not agreed:
-        because = _("这一行印出的数少于表的列数，无法断定此格是哪一个数；请对照原文补全后再读。")
-        return Cell(address, CellKind.UNREADABLE, None, as_printed, place, because)
-    if not settled and value.value is not None:
-        because = _("这一行少印了格子，此数的位置由本行合计关系推定。")
-        return Cell(address, CellKind.INFERRED, value.value, as_printed, place, because)
-    return Cell(address, value.kind, value.value, as_printed, place, value.because)
+def _as_printed(address: str, printed: GridCell | None, value: CellValue) -> Cell:
+    """A cell whose place in the row is beyond doubt."""
+    if printed is None:
+        return Cell(address, value.kind, value.value, because=value.because)
+    return Cell(address, value.kind, value.value, printed.text.strip(), printed.place, value.because)
+
+
+def _inferred(address: str, printed: GridCell | None, value: CellValue) -> Cell:
+    """A cell that the row's own sums put in its place. An empty one stays empty: nothing was inferred into it."""
+    if printed is None or value.value is None:
+        return _as_printed(address, printed, value)
+    because = _("这一行少印了格子，此数的位置由本行合计关系推定。")
+    return Cell(address, CellKind.INFERRED, value.value, printed.text.strip(), printed.place, because)
+
+
+def _undecided(address: str, printed: Sequence[GridCell]) -> Cell:
+    """A cell of which it cannot be told what stands in it; only the place of its row is known."""
+    because = _("这一行印出的数少于表的列数，无法断定此格是哪一个数；请对照原文补全后再读。")
+    return Cell(address, CellKind.UNREADABLE, None, None, _place(printed), because)
+
+
+def _place(printed: Sequence[GridCell]) -> str | None:
+    """Where a row stands: at its first cell that has something in it."""
+    return next((cell.place for cell in printed if squeeze(cell.text)), printed[0].place if printed else None)
 
 
 def _unreadable(printed: Sequence[GridCell], addresses: Sequence[str]) -> tuple[Cell, ...]:
     because: Message = _("这一行印出的数与表的列数对不上，无法断定各数属于哪一列；请对照原文修正后再读。")
-    place = printed[0].place if printed else None
-    return tuple(Cell(address, CellKind.UNREADABLE, None, None, place, because) for address in addresses)
+    return tuple(Cell(address, CellKind.UNREADABLE, None, None, _place(printed), because) for address in addresses)

@@ -11,12 +11,16 @@ _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）�
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[^\w%/]+")
 _SAME_WORDS = (("其它", "其他"),)
+#: Characters; no label is longer, and what comes after them cannot make a label of a text that is none.
+_LONGEST_LABEL = 300
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text in one shape of characters, without white space and with one spelling of words that have two."""
-    text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    text = _SPACE.sub("", text)[:_LONGEST_LABEL]
+    if not text.isascii():
+        text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     for other, usual in _SAME_WORDS:
         text = text.replace(other, usual)
     return text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
+from itertools import accumulate
 
 from disclosure.blocks import Block, Grid, Paragraph
 from disclosure.form import Edition, Line, Oddity, Section, SectionForm
@@ -15,6 +17,9 @@ from disclosure.reading.labels import numbering, title_key
 _LONGEST_TITLE = 40
 #: How alike a misprinted title must be to the one it stands for (行政法复议 for 行政复议).
 _ALIKE = 0.86
+
+#: How many characters of a title may be repetitions of others in it (政府信息公开工作中政府…).
+_MOST_REPEATED = 8
 
 _CHINESE_NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(r"^([一二三四五六七八九十])[、.．,，:： ]")
@@ -46,13 +51,14 @@ def _headings(blocks: Sequence[Block], edition: Edition) -> dict[int, SectionFor
     """The blocks that are headings of parts, with the part of the form they name (None: a local addition)."""
     found: dict[int, SectionForm | None] = {}
     taken: dict[str, int] = {}
+    grids_before = list(accumulate(isinstance(block, Grid) for block in blocks))
     for place, block in enumerate(blocks):
         section = _section_named(block, edition)
         if section is None:
             continue
         if section.key in taken:
-            # A title met twice stands first in a list of contents: the later one is the part itself, unless text came between.
-            if any(isinstance(between, Grid) for between in blocks[taken[section.key] : place]):
+            # A title met twice stands first in a list of contents: the later one is the part itself, unless a table came between.
+            if grids_before[place] > grids_before[taken[section.key]]:
                 continue
             del found[taken[section.key]]
         found[place], taken[section.key] = section, place
@@ -65,21 +71,37 @@ def _section_named(block: Block, edition: Edition) -> SectionForm | None:
     if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
         return None
     key = title_key(block.text)
+    section = _titles(edition).get(key)
+    if section is None and key and numbering(block.text):
+        section = next((section for title, section in _titles(edition).items() if _are_alike(key, title)), None)
     # A local addition is a part only where it is numbered like one; 「（一）信息处理费」 is a heading inside a part.
-    sections = (*edition.sections, *(edition.extra_sections if _NUMERAL.match(block.text.strip()) else ()))
-    for section in sections:
-        if key in {title_key(title) for title in section.printed_titles}:
-            return section
-    if not numbering(block.text) or not key:
+    if section and section.number is None and not _NUMERAL.match(block.text.strip()):
         return None
-    for section in sections:
-        if any(SequenceMatcher(None, key, title_key(title)).ratio() >= _ALIKE for title in section.printed_titles):
-            return section
-    return None
+    return section
+
+
+@cache
+def _titles(edition: Edition) -> Mapping[str, SectionForm]:
+    """The parts of an edition by what their titles say, those of the form before local additions."""
+    found: dict[str, SectionForm] = {}
+    for section in (*edition.sections, *edition.extra_sections):
+        for title in section.printed_titles:
+            found.setdefault(title_key(title), section)
+    return found
+
+
+def _are_alike(key: str, title: str) -> bool:
+    """Whether one is a misprint of the other. Comparing is slow, so what cannot be alike is told by its length and characters."""
+    enough = _ALIKE * (len(key) + len(title)) / 2
+    if min(len(key), len(title)) < enough or len(set(key) & set(title)) < enough - _MOST_REPEATED:
+        return False
+    return SequenceMatcher(None, key, title).ratio() >= _ALIKE
 
 
 def _additions(blocks: Sequence[Block], found: dict[int, SectionForm | None]) -> dict[int, None]:
     """Headings that the form does not know but that carry the number between their neighbours'."""
+    if not found:
+        return {}
     places = sorted(found)
     added: dict[int, None] = {}
     for before, after in zip(places, [*places[1:], len(blocks)], strict=True):

@@ -33,7 +33,9 @@ def sidecar_of(path: Path) -> Provenance | None:
         noted = json.loads(sidecar.read_text(encoding="utf-8-sig"))
         return Provenance(noted.get("url"), _day(noted.get("captured_on")))
     except (ValueError, AttributeError, OSError) as error:
-        raise DisclosureError(_("来源说明 {file} 读不懂：{reason}。应含 url 和 captured_on（年-月-日）。", file=sidecar.name, reason=error)) from error
+        raise DisclosureError(
+            _("来源说明 {file} 读不懂：{reason}。应含 url 和 captured_on（年-月-日）。", file=sidecar.name, reason=error)
+        ) from error
 
 
 def source_list(path: Path) -> dict[str, Provenance]:
@@ -50,7 +52,12 @@ def source_list(path: Path) -> dict[str, Provenance]:
             return found
     except (KeyError, ValueError, OSError) as error:
         raise DisclosureError(
-            _("来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on。", file=path.name, line=line, reason=error)
+            _(
+                "来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on。",
+                file=path.name,
+                line=line,
+                reason=error,
+            )
         ) from error
 
 

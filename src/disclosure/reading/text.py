@@ -7,11 +7,17 @@ row; and one row a line, its cells separated by tabs.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
+from disclosure.reading.gathering import MOST_CELLS
+from disclosure.reading.values import looks_like_value, squeeze
+
+#: Characters of text. The longest consolidated reports have a hundred thousand; a file of many times that is something else.
+LONGEST_TEXT = 3_000_000
 
 _MARKS_OF_ORDER = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,7 +25,11 @@ _MARKS_OF_ORDER = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: Characters that no text has; a file full of them is something else.
-_NOT_TEXT = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x07")
+_NOT_TEXT = re.compile(r"[\x00-\x06\x08\x0e-\x1b]")
+#: A number and a tab before prose, as word processors write it out: 「一、\t总体情况」. It is no row of a table.
+_NUMBERED_PROSE = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\t+[^\t\d][^\t]*$")
+#: What numbers the parts of a report; such a line is never the rest of a number above it.
+_PART = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
 
 
 def decode(data: bytes) -> str:
@@ -41,15 +51,19 @@ def decode(data: bytes) -> str:
 
 
 def _checked(text: str) -> str:
-    if any(character in _NOT_TEXT for character in text[:4096]):
+    if _NOT_TEXT.search(text, 0, 4096):
         raise UnreadableError(_("文件的内容不是文本，可能后缀名不对。请用原来的程序打开，另存为 .docx 或 UTF-8 文本后再试。"))
     return text
 
 
 def read_text(data: bytes) -> Document:
     """The paragraphs and grids of a text file, each with its line. Raises :class:`UnreadableError`."""
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Document(tuple(_blocks(lines)))
+    text = decode(data)
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableError(_("文件有 {size} 万字，不像是年度报告。", size=len(text) // 10_000))
+    if text.count("\t") > MOST_CELLS:
+        raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。", most=MOST_CELLS))
+    return Document(tuple(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
 
 
 def _is_cell(line: str) -> bool:
@@ -59,7 +73,7 @@ def _is_cell(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     """One row a line: cells separated by tabs."""
-    return "\t" in line and not _is_cell(line) and line.strip() != ""
+    return "\t" in line and not _is_cell(line) and line.strip() != "" and not _NUMBERED_PROSE.match(line)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -68,30 +82,27 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         line = lines[at]
         if _is_row(line):
             rows, at = _take_rows(lines, at)
-            yield Grid(rows, place=rows[0][0].place)
+            yield from _grid_or_paragraphs(rows)
         elif _is_cell(line):
             rows, at = _take_cells(lines, at)
             yield from _grid_or_paragraphs(rows)
         else:
             if line.strip():
-                yield Paragraph(line.strip(), f"line {at + 1}")
+                yield Paragraph(re.sub(r"\t+", " ", line.strip()), f"line {at + 1}")
             at += 1
 
 
 def _take_rows(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
-    """Rows of tab-separated cells from line ``at`` on. An empty line between two rows is a page break, not an end."""
+    """Rows of tab-separated cells from line ``at`` on. Empty lines between two rows are a page break, not an end."""
     rows = []
-    while at < len(lines) and (_is_row(lines[at]) or (not lines[at].strip() and _row_follows(lines, at))):
-        if lines[at].strip():
-            rows.append(tuple(GridCell(cell, f"line {at + 1}") for cell in lines[at].split("\t")))
-        at += 1
-    return tuple(rows), at
-
-
-def _row_follows(lines: list[str], at: int) -> bool:
-    """Whether the next line that is not empty is again a row."""
-    following = next((line for line in lines[at:] if line.strip()), "")
-    return _is_row(following)
+    while True:
+        rows.append(tuple(GridCell(cell, f"line {at + 1}") for cell in lines[at].split("\t")))
+        following = at + 1
+        while following < len(lines) and not lines[following].strip():
+            following += 1
+        if following == len(lines) or not _is_row(lines[following]):
+            return tuple(rows), at + 1
+        at = following
 
 
 def _take_cells(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
@@ -101,27 +112,37 @@ def _take_cells(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], 
     line, end the grid.
     """
     rows: list[list[GridCell]] = [[]]
+    continued: list[str] = []
     while at < len(lines):
         line = lines[at]
+        if continued and (_is_cell(line) or not line.strip()):
+            rows[-1][-1] = _continued(rows[-1][-1], continued)
         if _is_cell(line):
             rows[-1].append(GridCell(line[1:], f"line {at + 1}"))
         elif not line.strip():
             if at + 1 >= len(lines) or not _is_cell(lines[at + 1]):
                 break
             rows.append([])
-        elif "\t" not in line and rows[-1]:
-            cell = rows[-1][-1]
-            text = f"{cell.text}\n{line.strip()}" if cell.text.strip() else line.strip()
-            rows[-1][-1] = GridCell(text, cell.place)
+        elif "\t" not in line and rows[-1] and not (_PART.match(line) and looks_like_value(rows[-1][-1].text)):
+            continued.append(line.strip())
         else:
             break
         at += 1
+    if continued:
+        rows[-1][-1] = _continued(rows[-1][-1], continued)
     return tuple(tuple(row) for row in rows if row), at
 
 
+def _continued(cell: GridCell, lines: list[str]) -> GridCell:
+    """The cell with the lines that go on with it, which are used up."""
+    text = "\n".join(([cell.text] if cell.text.strip() else []) + lines)
+    lines.clear()
+    return GridCell(text, cell.place)
+
+
 def _grid_or_paragraphs(rows: tuple[tuple[GridCell, ...], ...]) -> Iterator[Block]:
-    """A run of lines that each begin with a tab is a grid unless no row of it has two cells: then it is indented prose."""
-    if any(len(row) > 1 for row in rows):
+    """A run of lines with tabs is a grid unless no row of it has two cells, or two with something in them: then it is prose."""
+    if any(sum(1 for cell in row if squeeze(cell.text)) > 1 for row in rows):
         yield Grid(rows, place=rows[0][0].place)
         return
     for row in rows:

@@ -12,11 +12,18 @@ from disclosure.language import Message, _
 
 #: Signs that offices write for "not applicable" or "none". None of them is a zero.
 MARKS = frozenset({"/", "-", "—", "——", "--", "－", "\\", "、", "无", "N/A", "*", "―", "–"})
+_ZEROS = ("零", "〇")
 
 _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _VALUE = re.compile(
-    rf"(?P<sign>[+-]|增加?|减少?)?(?P<number>{ARABIC_NUMERAL})(?P<unit>万元|元|[件宗条项次份个起])?(?P<note>[（(].*[)）])?"
+    rf"(?P<sign>[+-]|增加?|减少?)?(?P<number>{ARABIC_NUMERAL})(?P<unit>万元|元|[件宗条项次份个起])?(?P<note>[（(][^()（）]*[^\W\d_][^()（）]*[)）])?"
 )
+#: What a cell may say about its number without giving it: 300余, 约20, 12.5万. It stands where a value stands, but is none.
+_INEXACT = re.compile(
+    r"(?:约|近|超过?|逾)?[+-]?\d[\d,.]*[万亿千百]?(?:余|多|几)?[万亿千百]?(?:元|[件宗条项次份个起])?(?:左右|以上|以下)?"
+)
+#: Two numbers in one cell, or one broken in two: which of them cannot be told.
+_APART = re.compile(r"\d\s+\d")
 _YUAN_IN = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
@@ -37,7 +44,10 @@ def squeeze(text: str) -> str:
 def looks_like_value(text: str) -> bool:
     """Whether a cell holds a value rather than a label: empty, a mark, or a number."""
     bare = squeeze(text)
-    return not bare or bare in MARKS or bare in ("零", "〇") or _VALUE.fullmatch(narrow(bare)) is not None
+    if not bare or (bare.isascii() and bare.isdigit()) or bare in MARKS or bare in _ZEROS:
+        return True
+    bare = narrow(bare)
+    return _VALUE.fullmatch(bare) is not None or _INEXACT.fullmatch(bare) is not None
 
 
 def read_value(text: str, column: Column) -> CellValue:
@@ -47,9 +57,9 @@ def read_value(text: str, column: Column) -> CellValue:
         return CellValue(CellKind.BLANK)
     if bare in MARKS:
         return CellValue(CellKind.MARK)
-    if bare in ("零", "〇"):
+    if bare in _ZEROS:
         return CellValue(CellKind.NUMBER, read_chinese(bare))
-    match = _VALUE.fullmatch(narrow(bare))
+    match = None if _APART.search(text) else _VALUE.fullmatch(narrow(bare))
     value = _signed(match, column) if match else None
     if value is None:
         return CellValue(
