@@ -1,0 +1,5 @@
+"""Addresses of the supervisor: below ``/supervise/<slug>/``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

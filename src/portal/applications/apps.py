@@ -1,0 +1,12 @@
+"""The app ``applications`` (依申请公开)."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationsConfig(AppConfig):
+    """依申请公开."""
+
+    name = "portal.applications"
+    label = "applications"
+    verbose_name = _("依申请公开")

@@ -1,0 +1,12 @@
+"""The app ``disputes`` (行政复议、行政诉讼)."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DisputesConfig(AppConfig):
+    """行政复议、行政诉讼."""
+
+    name = "portal.disputes"
+    label = "disputes"
+    verbose_name = _("行政复议、行政诉讼")

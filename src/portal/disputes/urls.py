@@ -1,0 +1,6 @@
+"""Addresses of the office: below ``/office/<slug>/``."""
+
+from django.urls import URLPattern
+
+app_name = "disputes"
+urlpatterns: list[URLPattern] = []

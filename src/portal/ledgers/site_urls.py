@@ -1,0 +1,5 @@
+"""Addresses of the public site: below ``/site/<slug>/``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,60 @@
+"""What happens to every request: the engine speaks the page's language, the zone is kept, scripts come from here only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from disclosure.language import CHINESE, ENGLISH, speaking
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Addresses of the office: not served where only the public site runs.
+OFFICE_PATHS = ("/office/", "/supervise/", "/accounts/", "/cms/", "/start/")
+
+
+class EngineLanguage:
+    """Messages of the engine are rendered in the language of the page."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        with speaking(ENGLISH if language.startswith("en") else CHINESE):
+            return self.handler(request)
+
+
+class Zone:
+    """A process that serves the public zone has no office, and the other way round (``GONGKAI_ZONE``)."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        office = request.path.startswith(OFFICE_PATHS)
+        if (settings.ZONE == "public" and office) or (settings.ZONE == "office" and request.path.startswith("/site/")):
+            raise Http404
+        return self.handler(request)
+
+
+class ContentSecurity:
+    """Nothing is fetched from elsewhere: scripts, styles, pictures and fonts come from this site alone."""
+
+    POLICY = (
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+        "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    )
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.handler(request)
+        # Wagtail's editor brings inline scripts of its own; it is open to signed-in staff only.
+        if not request.path.startswith("/cms/"):
+            response.headers.setdefault("Content-Security-Policy", self.POLICY)
+        return response

@@ -1,0 +1,223 @@
+"""All settings, from the environment (``docs/deployment.md`` lists the variables).
+
+Development needs nothing set; production (``GONGKAI_MODE=production``) refuses to start on anything missing or unreadable.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from portal.settings import environment
+
+MODE = environment.choice("GONGKAI_MODE", ("development", "production"), "development")
+PRODUCTION = MODE == "production"
+DEBUG = environment.flag("GONGKAI_DEBUG", default=False)
+
+#: Where the database (SQLite), uploads and, outside production, the secrets are kept.
+DATA = Path(environment.text("GONGKAI_DATA") or "data").resolve()
+#: Which half of the program this process serves: both, the office alone, or the public site alone.
+ZONE = environment.choice("GONGKAI_ZONE", ("both", "office", "public"), "both")
+#: Whether agencies' public sites are served from here. A companion leaves the site to the county's platform.
+HOSTING = environment.flag("GONGKAI_HOSTING", default=True)
+#: A pinned day for demonstrations and tests; None: the real one.
+AS_OF = environment.day("GONGKAI_AS_OF")
+#: A demonstration with invented data: the first page shows sign-ins and reports.
+DEMO = environment.flag("GONGKAI_DEMO", default=False)
+#: Reports shown on the first page of a demonstration.
+DEMO_REPORTS = environment.text("GONGKAI_DEMO_REPORTS")
+
+SECRET_KEY = environment.secret(
+    "GONGKAI_SECRET_KEY", DATA / "secret-key", production=PRODUCTION, what="至少32个随机字符，妥善保管，不要更换"
+)
+#: Encrypts personal data of applicants at rest; whoever loses it loses that data.
+FIELD_KEY = environment.secret(
+    "GONGKAI_FIELD_KEY", DATA / "field-key", production=PRODUCTION, what="加密个人信息的密钥，至少32个随机字符，须另行备份"
+)
+ALLOWED_HOSTS = environment.words("GONGKAI_HOSTS") or (
+    environment.required("GONGKAI_HOSTS", "网站域名，多个用逗号分开").split(",")
+    if PRODUCTION
+    else ["localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+INSTALLED_APPS = [
+    "portal.agencies",
+    "portal.audit",
+    "portal.search",
+    "portal.publishing",
+    "portal.applications",
+    "portal.disputes",
+    "portal.ledgers",
+    "portal.annual",
+    "portal.desk",
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.snippets",
+    "wagtail.embeds",
+    "wagtail.locales",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.EngineLanguage",
+    "portal.middleware.Zone",
+    "portal.middleware.ContentSecurity",
+]
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent.parent / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.portal",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(environment.text("DATABASE_URL"), conn_max_age=60)
+    if environment.text("DATABASE_URL")
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "gongkai.sqlite3",
+        # WAL lets readers go on while somebody writes; immediate transactions wait their turn instead of failing half-way;
+        # synchronous FULL so that what was acknowledged survives a power cut.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "agencies.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "portal.agencies.accounts.StaffAccounts"  # staff are entered by the clerk; nobody signs up
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [Path(__file__).parent.parent / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Outside production files are served as they stand, so that nothing has to be collected first.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if environment.text("GONGKAI_SMTP_HOST")
+    else ("django.core.mail.backends.filebased.EmailBackend")
+)
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_HOST = environment.text("GONGKAI_SMTP_HOST", "localhost")
+EMAIL_PORT = int(environment.text("GONGKAI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = environment.text("GONGKAI_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("GONGKAI_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.flag("GONGKAI_SMTP_TLS", default=False)
+DEFAULT_FROM_EMAIL = environment.text("GONGKAI_MAIL_FROM", "gongkai@localhost")
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# Logs name what happened and to which number, never who: no request bodies, no query strings, no SQL parameters.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_personal_data": {"()": "portal.logs.WithoutPersonalData"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_personal_data"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+WAGTAIL_SITE_NAME = _("政府信息公开")
+WAGTAILADMIN_BASE_URL = environment.text("GONGKAI_BASE_URL", "http://127.0.0.1:8000")
+WAGTAIL_I18N_ENABLED = False
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+#: Where the lines of 今天要办 come from: each a function of (office, day) that yields ``portal.desk.tasks.Task``.
+DESK_SOURCES: list[str] = [
+    "portal.applications.tasks.tasks",
+    "portal.publishing.tasks.tasks",
+    "portal.annual.tasks.tasks",
+    "portal.ledgers.tasks.tasks",
+    "portal.disputes.tasks.tasks",
+]

@@ -1,0 +1,10 @@
+"""An agency's public site (公开网站): the addresses that each room brings, below ``/site/<slug>/``."""
+
+from portal.annual.site_urls import urlpatterns as annual
+from portal.applications.site_urls import urlpatterns as applications
+from portal.disputes.site_urls import urlpatterns as disputes
+from portal.ledgers.site_urls import urlpatterns as ledgers
+from portal.publishing.site_urls import urlpatterns as publishing
+
+app_name = "site"
+urlpatterns = [*publishing, *applications, *annual, *ledgers, *disputes]
