@@ -7,6 +7,7 @@ on Windows, which has no ``setrlimit``, only the time limit does.
 from __future__ import annotations
 
 import multiprocessing
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -109,6 +110,10 @@ def _too_much(limits: Limits) -> Message:
     )
 
 
+def _our_fault(kind: str) -> Message:
+    return _("本程序读这个文件时自己出了错（{kind}），不是文件的问题。请把错误信息和文件交给维护人员。", kind=kind)
+
+
 def _with_edition(examination: Examination, edition: str | None, known: Sequence[Edition]) -> Examination:
     """Put the edition back that did not travel between the processes."""
     if edition is None:
@@ -135,6 +140,9 @@ def _serve(connection: Connection, edition_files: Sequence[Path], limits: Limits
             connection.send(_too_much(limits))
         except RecursionError:
             connection.send(_("文件的结构嵌套太深，不像是年度报告。请用 WPS 或 Word 打开，另存为 .docx 后再试。"))
+        except Exception as error:  # the outermost edge: our fault must not look like the file's
+            traceback.print_exc()
+            connection.send(_our_fault(type(error).__name__))
         else:
             edition = examination.report.edition
             without = replace(examination, report=replace(examination.report, edition=None))

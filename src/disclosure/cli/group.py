@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from typing import Any, NoReturn
 
 import click
@@ -15,15 +16,11 @@ from disclosure.language import CHINESE, LANGUAGES, _, language_in_force, speaki
 #: Exit statuses, the first that applies: wrong usage, some file not read, some finding that is an error, none of these.
 WRONG_USAGE, NOT_READ, ERRORS_FOUND, DONE = 2, 3, 1, 0
 
-#: Where each command stands; it is imported when it is called, so that the others cost nothing.
-_COMMANDS = {
-    "report": "disclosure.cli.report:report",
-    "clock": "disclosure.cli.clock:clock",
-    "fee": "disclosure.cli.fee:fee",
-    "law": "disclosure.cli.law:law",
-    "samples": "disclosure.cli.samples:samples",
-    "demo": "disclosure.cli.demo:demo",
-}
+#: Commands announce themselves as entry points of this group in the project's metadata: the engine's own, and those of any
+#: package above it. Each is imported when it is called, so that the others cost nothing.
+_COMMANDS = "gongkai.commands"
+#: In which order the list of commands shows them; others follow by name.
+_FIRST = ("demo", "serve", "report", "checkup", "samples", "clock", "fee", "law")
 
 #: The words that click itself writes into a page of help.
 _HELP_WORDS = (
@@ -68,17 +65,15 @@ class Group(_InLanguage, click.Group):
 class _Gongkai(Group):
     """The top of the command line: finds commands by name and turns errors into words."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
-        return list(_COMMANDS)
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of all commands whose package is installed."""
+        names = {command.name for command in entry_points(group=_COMMANDS) if _is_installed(command)}
+        return [name for name in _FIRST if name in names] + sorted(names.difference(_FIRST))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """The command with this name, loaded now."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _colon, name = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        found = [command for command in entry_points(group=_COMMANDS, name=cmd_name) if _is_installed(command)]
+        return found[0].load() if found else None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that a user can do something about is said in a sentence."""
@@ -88,6 +83,11 @@ class _Gongkai(Group):
             except DisclosureError as error:
                 click.echo(str(error), err=True)
                 ctx.exit(WRONG_USAGE)
+
+
+def _is_installed(command: EntryPoint) -> bool:
+    """Whether the package of a command is there: the engine may be used without the portal."""
+    return find_spec(command.module.partition(".")[0]) is not None
 
 
 def _asked_language(arguments: list[str]) -> str:
@@ -103,7 +103,7 @@ def _asked_language(arguments: list[str]) -> str:
 @click.group(cls=_Gongkai)
 @click.option("--lang", type=click.Choice(LANGUAGES), default=CHINESE, envvar="GONGKAI_LANG", help="语言 / language: zh, en")
 @click.version_option(package_name="gongkai")
-def gongkai(lang: str) -> None:  # noqa: ARG001 - taken from the context in _Gongkai.invoke
+def gongkai(lang: str) -> None:
     """公开：办理政府信息公开，编制、读取、检查年度报告。 / Government information disclosure in China."""
 
 

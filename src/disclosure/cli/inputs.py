@@ -34,7 +34,7 @@ def _named(argument: str) -> Iterator[tuple[str, Path]]:
             if below.suffix.lower() in _KINDS and below.is_file() and not below.name.startswith("."):
                 yield str(below), below
     elif not path.exists() and glob.has_magic(argument):
-        for match in sorted(glob.glob(argument, recursive=True)):
+        for match in sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 - the pattern may start anywhere
             yield match, Path(match)
     else:
         yield argument, path

@@ -18,9 +18,9 @@ from disclosure.language import Message, _
 #: The figures of the overview: a heading and the cells whose sum it shows.
 _FIGURES: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (_("新收"), ("applications.received.total",)),
-    (_("上年结转"), ("applications.carried_over.total",)),
+    (_("结转入"), ("applications.carried_over.total",)),
     (_("办结"), ("applications.total.total",)),
-    (_("结转下年"), ("applications.carried_forward.total",)),
+    (_("结转出"), ("applications.carried_forward.total",)),
     (_("复议"), ("disputes.reconsideration.total",)),
     (_("诉讼"), ("disputes.litigation_direct.total", "disputes.litigation_after_reconsideration.total")),
 )
