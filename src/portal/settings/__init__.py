@@ -221,3 +221,9 @@ DESK_SOURCES: list[str] = [
     "portal.ledgers.tasks.tasks",
     "portal.disputes.tasks.tasks",
 ]
+
+#: Folders with definitions of ledgers (台账), one YAML file for each kind; an office may add its own (``GONGKAI_LEDGERS``).
+LEDGER_FOLDERS: list[Path] = [
+    Path(__file__).parent.parent / "ledgers" / "definitions",
+    *(Path(folder) for folder in environment.words("GONGKAI_LEDGERS")),
+]
