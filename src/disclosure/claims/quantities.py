@@ -10,7 +10,11 @@ from decimal import Decimal
 from disclosure.claims.numerals import CHINESE_NUMERAL, read_number
 from disclosure.form import Number
 
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{CHINESE_NUMERAL})"
+# Only whole runs of digits, and no longer than any count: a number is never cut out of the middle of a code.
+_NUMBER = (
+    r"(?P<number>(?<!\d)\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,8})?|(?<!\d)\d{1,12}(?!\d)(?:\.\d{1,8})?"
+    rf"|(?<!{CHINESE_NUMERAL[:-1]})(?:{CHINESE_NUMERAL[:-1]}){{1,16}})"
+)
 #: What stands before a number that is no quantity: an ordinal, a section of a law, a document number, a clock.
 _NOT_AFTER = re.compile(r"(?:第|〔|\[|【|号|[（(]|[-—/.:：@#A-Za-z_]|版本|电话|编号)$")
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from disclosure.claims.claim import Claim
 from disclosure.claims.grammar import Grammar, Measure, grammar
 from disclosure.claims.quantities import Quantity
 from disclosure.form import Report, Section
 
-#: Where a statement ends. A comma does not end it: 「共受理申请6宗，其中上一年结转1宗」 is one statement.
-_SENTENCE = re.compile(r"[^。；;！？\n]+")
+#: Where a statement ends. A comma does not end it: 「共受理申请6宗，其中上一年结转1宗」 is one statement. A text that never
+#: stops is cut, so that the work on it grows with its length and not with the square of it.
+_SENTENCE = re.compile(r"[^。；;！？\n]{1,2000}")
+#: How many characters before and after a number the words that name it may stand.
+_REACH = 120
+#: More parts of one number, and more numbers with parts, than any sentence has.
+_MOST_PARTS, _MOST_BREAKDOWNS = 60, 10
 #: Words that announce the parts of a number.
 OF_WHICH = re.compile(r"其中[:：]?|分别(?:是|为)|包括")
 
@@ -57,10 +64,11 @@ def _claims(section: Section, report: Report, known: Grammar) -> Iterator[Claim]
 
 def _measure_of(text: str, quantity: Quantity, before: Quantity | None, known: Grammar) -> Measure | None:
     """The measure that the words around a number name."""
-    lead = text[before.end if before else 0 : quantity.start].rstrip("约近超逾共 ")
-    follow = text[quantity.end :]
+    start = max(before.end if before else 0, quantity.start - _REACH)
+    lead = text[start : quantity.start].rstrip("约近超逾共 ")
+    follow = text[quantity.end : quantity.end + _REACH]
     for measure in known.measures:
-        if quantity.unit not in measure.units or (measure.unless and measure.unless.search(text[: quantity.start])):
+        if quantity.unit not in measure.units or (measure.unless and measure.unless.search(text, 0, quantity.start)):
             continue
         if any(pattern.search(lead) for pattern in measure.before) or (measure.after and measure.after.search(follow)):
             return measure
@@ -109,13 +117,13 @@ def read_breakdowns(report: Report) -> Iterator[Breakdown]:
 def _breakdowns(section: Section, sentence: re.Match[str], known: Grammar) -> Iterator[Breakdown]:
     text, offset = sentence[0], sentence.start()
     quantities = list(known.quantities.find(text))
-    for announced in OF_WHICH.finditer(text):
-        before = [quantity for quantity in quantities if quantity.end <= announced.start()]
-        parts = [quantity for quantity in quantities if quantity.start >= announced.end()]
-        if not before or announced.start() - before[-1].end > 3:
+    for announced in islice(OF_WHICH.finditer(text), _MOST_BREAKDOWNS):
+        before = bisect_right(quantities, announced.start(), key=lambda quantity: quantity.end)
+        if not before or announced.start() - quantities[before - 1].end > 3:
             continue
-        whole = before[-1]
-        same = _leading(parts, whole.unit)
+        whole = quantities[before - 1]
+        first = bisect_left(quantities, announced.end(), key=lambda quantity: quantity.start)
+        same = _leading(quantities[first : first + _MOST_PARTS], whole.unit)
         if not same:
             continue
         starts = [announced.end(), *(part.end for part in same[:-1])]

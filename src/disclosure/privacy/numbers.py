@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -75,11 +76,13 @@ def find_personal_numbers(text: str) -> tuple[PersonalNumber, ...]:
 
 
 def _found(text: str) -> Iterator[PersonalNumber]:
-    taken: list[range] = []
+    taken: list[tuple[int, int]] = []
     for kind, start, end in _candidates(text):
-        if not any(start in span or end - 1 in span for span in taken):
-            taken.append(range(start, end))
-            yield PersonalNumber(kind, start, end, re.sub(r"\D", "", text[start:end]))
+        place = bisect_left(taken, (start, end))
+        if (place and taken[place - 1][1] > start) or (place < len(taken) and taken[place][0] < end):
+            continue
+        taken.insert(place, (start, end))
+        yield PersonalNumber(kind, start, end, re.sub(r"[ -]", "", text[start:end]))
 
 
 def _candidates(text: str) -> Iterator[tuple[PersonalNumberKind, int, int]]:

@@ -25,16 +25,18 @@ _NAMED = (
 _OFFICE = re.compile(r"(?:党政综合办|党政综合办公室|党政办公室|党政办|综合办公室|政务公开办公室|办公室)$")
 _NOT_A_NAME = re.compile(r"^(?:本|我|各|全)[镇乡区县市局街单机]")
 
-_PERIOD = re.compile(
-    r"(?P<from_year>20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*[，,]?\s*(?:至|到|—|－|-|~)\s*(?:(?P<to_year>20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
-)
+# Searched in text without white space.
+_PERIOD = re.compile(r"(?P<from_year>20\d\d)年1月1日起?[，,]?(?:至|到|—|－|-|~)(?:(?P<to_year>20\d\d)年)?12月31日")
 _DATE = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _SIGNED = re.compile(rf"^\s*{_DATE.pattern}\s*$")
 _ADDRESS = re.compile(r"(?:地址|通信地址|联系地址)\s*[:：]\s*(?P<value>[^，,；;。)）\n]+)")
 _POSTCODE = re.compile(r"(?:邮编|邮政编码)\s*[:：]\s*(?P<value>\d{6})(?!\d)")
 _PHONE = re.compile(r"(?:电话|联系电话|联系方式)\s*[:：]\s*(?P<value>\+?\d[\d\- ]{5,16}\d)")
-_EMAIL = re.compile(r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])(?P<value>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})", re.ASCII)
 _WEBSITE = re.compile(r"(?P<value>https?://[\w./?=&%~:#-]+)", re.ASCII)
+
+#: Characters of a part in which facts about the report are looked for: many times the longest part that an office writes.
+_FAR_ENOUGH = 50_000
 
 _FEE = r"信息(?:公开)?处理费"
 _NOTICES = re.compile(r"(?:发出|发送)(?:了)?收费通知(?:书)?(?:共|共计|数量为?)?\s*(?P<number>\d+)\s*[件份次]")
@@ -73,7 +75,7 @@ def year_of(title: str, period: Period | None, texts: Sequence[str]) -> int | No
 def period_of(texts: Sequence[str]) -> Period | None:
     """The days that the figures cover (统计期限), None where the text does not say or says it in a damaged way."""
     for text in texts:
-        match = _PERIOD.search(text.replace("\n", ""))
+        match = _PERIOD.search("".join(text[:_FAR_ENOUGH].split()))
         if match:
             first = int(match["from_year"])
             return Period(date(first, 1, 1), date(int(match["to_year"] or first), 12, 31))
@@ -91,7 +93,7 @@ def _names(title: str, preamble: Section, sections: Sequence[Section]) -> Iterat
     if match:
         name = match["before"] or match["after"]
         yield from re.findall(rf"^(?:关于)?({_NAME})$", name.strip("年度的 "))
-    text = "".join(line.text for line in preamble.lines)
+    text = "".join(line.text for line in preamble.lines)[:_FAR_ENOUGH]
     for pattern in _NAMED:
         for found in pattern.finditer(text):
             yield _OFFICE.sub("", found["name"]) or found["name"]
@@ -103,7 +105,7 @@ def _names(title: str, preamble: Section, sections: Sequence[Section]) -> Iterat
 def contact_of(preamble: Section, sections: Sequence[Section]) -> Contact:
     """How the report says the agency can be reached (联系方式)."""
     for section in (preamble, *reversed(sections)):
-        text = "".join(line.text for line in section.lines if not line.is_table_row)
+        text = "".join(line.text for line in section.lines if not line.is_table_row)[:_FAR_ENOUGH]
         found = {
             name: match["value"].strip() if (match := pattern.search(text)) else None
             for name, pattern in (

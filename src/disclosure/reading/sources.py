@@ -43,14 +43,14 @@ def source_list(path: Path) -> dict[str, Provenance]:
 
     Raises :class:`DisclosureError` naming the line that cannot be understood.
     """
+    found: dict[str, Provenance] = {}
     line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found = {}
-            for line, row in enumerate(csv.DictReader(file), start=2):
+            for row in csv.DictReader(file):
+                line += 1
                 found[row["file"]] = Provenance(row.get("url") or None, _day(row.get("captured_on")))
-            return found
-    except (KeyError, ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError, csv.Error) as error:
         raise DisclosureError(
             _(
                 "来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on。",
@@ -59,6 +59,7 @@ def source_list(path: Path) -> dict[str, Provenance]:
                 reason=error,
             )
         ) from error
+    return found
 
 
 def with_provenance(report: Report, noted: Provenance | None) -> Report:
