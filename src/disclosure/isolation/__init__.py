@@ -6,19 +6,24 @@ on Windows, which has no ``setrlimit``, only the time limit does.
 
 from __future__ import annotations
 
-import multiprocessing
-import traceback
+import queue
+import subprocess
+import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from disclosure.checks.examination import Examination
-from disclosure.errors import DisclosureError, UnreadableError, reason
-from disclosure.examine import examine_bytes, unreadable
+from disclosure.errors import DisclosureError, reason
+from disclosure.examine import unreadable
 from disclosure.form import Edition, editions, load_edition
+from disclosure.isolation.frames import read_frame, write_frame
+from disclosure.isolation.sentences import too_much
 from disclosure.language import Message, _
 from disclosure.reading.formats import LARGEST_FILE, too_large
 
@@ -48,8 +53,7 @@ class Examiner:
         self._edition_files = tuple(edition_files)
         self._known = (*(load_edition(path) for path in edition_files), *editions())
         self._limits = limits or Limits()
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._child: _Child | None = None
 
     def __enter__(self) -> Examiner:
         return self
@@ -59,41 +63,81 @@ class Examiner:
 
     def examine(self, data: bytes, name: str) -> Examination:
         """Read and check a file. Never raises for what is in the file: an unreadable one comes back as such."""
-        connection = self._started()
         try:
-            connection.send((data, name))
-            if not connection.poll(self._limits.seconds):
-                self._stop()
-                return unreadable(name, data, _too_slow(self._limits))
-            answer = connection.recv()
-        except (EOFError, OSError):
+            answer = self._started().ask((data, name), self._limits.seconds)
+        except TimeoutError:
             self._stop()
-            return unreadable(name, data, _too_much(self._limits))
+            return unreadable(name, data, _too_slow(self._limits))
+        except ChildGoneError:
+            self._stop()
+            return unreadable(name, data, too_much(self._limits.memory))
         if isinstance(answer, Message):
             return unreadable(name, data, answer)
         examination, edition = answer
         return _with_edition(examination, edition, self._known)
 
-    def _started(self) -> Connection:
-        if self._process is None or not self._process.is_alive() or self._connection is None:
-            context = multiprocessing.get_context("spawn")
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, self._edition_files, self._limits), daemon=True)
-            process.start()
-            theirs.close()
-            if not ours.poll(_START) or ours.recv() != "ready":
-                process.kill()
-                raise DisclosureError(_("读取进程启动不了。请关闭一些程序后再试。"))
-            self._process, self._connection = process, ours
-        return self._connection
+    def _started(self) -> _Child:
+        if self._child is None:
+            self._child = _Child()
+            try:
+                self._child.ask((self._edition_files, self._limits.memory), _START)
+            except (TimeoutError, ChildGoneError) as error:
+                self._stop()
+                raise DisclosureError(_("读取进程启动不了。请关闭一些程序后再试。")) from error
+        return self._child
 
     def _stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._connection is not None:
-            self._connection.close()
-        self._process = self._connection = None
+        if self._child is not None:
+            self._child.kill()
+        self._child = None
+
+
+class ChildGoneError(Exception):
+    """The child ended before it answered."""
+
+
+class _Child:
+    """The child process and its two pipes. It is started by module name, so it does not matter what started us."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "disclosure.isolation.child"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def ask(self, question: object, seconds: float) -> Any:
+        """What the child answers. Raises :class:`TimeoutError` and :class:`ChildGoneError`."""
+        if self._process.stdin is None:
+            raise ChildGoneError
+        try:
+            write_frame(self._process.stdin, question)
+            answer = self._answers.get(timeout=seconds) if seconds > 0 else self._answers.get_nowait()
+        except queue.Empty:
+            raise TimeoutError from None
+        except OSError as error:
+            raise ChildGoneError from error
+        if isinstance(answer, _Gone):
+            raise ChildGoneError
+        return answer
+
+    def kill(self) -> None:
+        """End the child at once and close its pipes."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was still to be written is lost on purpose
+                    pipe.close()
+
+    def _listen(self) -> None:
+        with suppress(EOFError, OSError, ValueError):  # the pipe ends with the child, or is closed by kill()
+            while self._process.stdout is not None:
+                self._answers.put(read_frame(self._process.stdout))
+        self._answers.put(_Gone())
+
+
+class _Gone:
+    """What stands in the queue of answers when none will come any more."""
 
 
 def _too_slow(limits: Limits) -> Message:
@@ -103,58 +147,12 @@ def _too_slow(limits: Limits) -> Message:
     )
 
 
-def _too_much(limits: Limits) -> Message:
-    return _(
-        "读取所需内存超过{memory} MB，已停止。文件可能损坏或并非年度报告；请用 WPS 或 Word 打开，另存为 .docx 后再试。",
-        memory=limits.memory // 2**20,
-    )
-
-
-def _our_fault(kind: str) -> Message:
-    return _("本程序读这个文件时自己出了错（{kind}），不是文件的问题。请把错误信息和文件交给维护人员。", kind=kind)
-
-
 def _with_edition(examination: Examination, edition: str | None, known: Sequence[Edition]) -> Examination:
     """Put the edition back that did not travel between the processes."""
     if edition is None:
         return examination
     form = next(entry for entry in known if entry.key == edition)
     return replace(examination, report=replace(examination.report, edition=form))
-
-
-def _serve(connection: Connection, edition_files: Sequence[Path], limits: Limits) -> None:
-    """The child: examine what comes, answer, wait for the next."""
-    _limit_memory(limits.memory)
-    known = (*(load_edition(path) for path in edition_files), *editions())
-    connection.send("ready")
-    while True:
-        try:
-            data, name = connection.recv()
-        except EOFError:
-            return
-        try:
-            examination = examine_bytes(data, name, known)
-        except UnreadableError as error:
-            connection.send(error.message)
-        except MemoryError:
-            connection.send(_too_much(limits))
-        except RecursionError:
-            connection.send(_("文件的结构嵌套太深，不像是年度报告。请用 WPS 或 Word 打开，另存为 .docx 后再试。"))
-        except Exception as error:  # the outermost edge: our fault must not look like the file's
-            traceback.print_exc()
-            connection.send(_our_fault(type(error).__name__))
-        else:
-            edition = examination.report.edition
-            without = replace(examination, report=replace(examination.report, edition=None))
-            connection.send((without, edition.key if edition else None))
-
-
-def _limit_memory(size: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def examine_files(

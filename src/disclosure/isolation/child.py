@@ -1,0 +1,61 @@
+"""The child process: examines what it is sent, within its limits, until nobody sends any more."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+
+from disclosure.errors import UnreadableError
+from disclosure.examine import examine_bytes
+from disclosure.form import Edition, editions, load_edition
+from disclosure.isolation.frames import read_frame, write_frame
+from disclosure.isolation.sentences import our_fault, too_deep, too_much
+
+
+def main() -> None:
+    """Answer on the pipe that was our standard output; anything that is printed goes to the error output instead."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    edition_files, memory = read_frame(sys.stdin.buffer)
+    _limit_memory(memory)
+    known = (*(load_edition(path) for path in edition_files), *editions())
+    write_frame(answers, "ready")
+    while True:
+        try:
+            data, name = read_frame(sys.stdin.buffer)
+        except EOFError:
+            return
+        write_frame(answers, _answer(data, name, known, memory))
+
+
+def _answer(data: bytes, name: str, known: Sequence[Edition], memory: int) -> object:
+    """The examination without its edition, with the edition's key; or the sentence that says why there is none."""
+    try:
+        examination = examine_bytes(data, name, known)
+    except UnreadableError as error:
+        return error.message
+    except MemoryError:
+        return too_much(memory)
+    except RecursionError:
+        return too_deep()
+    except Exception as error:  # the outermost edge: our fault must not look like the file's
+        traceback.print_exc()
+        return our_fault(type(error).__name__)
+    edition = examination.report.edition
+    # The edition is known on both sides and large: only its key travels.
+    return replace(examination, report=replace(examination.report, edition=None)), edition.key if edition else None
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+if __name__ == "__main__":
+    main()
