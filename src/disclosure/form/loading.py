@@ -43,6 +43,14 @@ _TABLE_KEYS = {
 _COLUMN_KEYS = {"key", "label", "en", "unit", "kind", "variants"}
 _ROW_KEYS = {"key", "label", "en", "variants", "note", "sum"}
 _GROUP_KEYS = {"group", "label", "en", "variants", "rows", "collapsed"}
+_BLOCK_KEYS = {"heading", "en", "columns", "rows"}
+#: What a table must have besides, by its layout.
+_NEEDED_BY = {
+    "blocks": {"blocks"},
+    "matrix": {"column_header", "rows"},
+    "strip": {"columns", "rows"},
+    "pairs": {"fields"},
+}
 _IDENTITY_KEYS = {"id", "each", "left", "right", "explanation"}
 
 
@@ -75,7 +83,14 @@ def edition_named(key: str, known: Sequence[Edition] | None = None) -> Edition:
 def load_edition(path: Path) -> Edition:
     """One edition from its data file. Raises :class:`DataError` naming the file and what is wrong in it."""
     data = load_yaml(path)
-    where = path.name
+    try:
+        return _edition(data, path.name)
+    except (TypeError, AttributeError, KeyError, ValueError) as error:
+        # A list where keys belong, a word where a list belongs: too many shapes to name each.
+        raise DataError(_("{where} 的结构不对：{reason}", where=path.name, reason=error)) from error
+
+
+def _edition(data: Mapping[str, Any], where: str) -> Edition:
     only_keys(data, _EDITION_KEYS, required=_EDITION_KEYS - {"extra_sections"}, where=where)
     years = data["reporting_years"]
     only_keys(years, {"from", "to"}, required={"from"}, where=f"{where} reporting_years")
@@ -176,9 +191,12 @@ def _table(key: str, data: Mapping[str, Any], where: str) -> Table:
     only_keys(data, _TABLE_KEYS, required={"section", "layout", "title"}, where=where)
     unit = str(data.get("unit", ""))
     layout = data["layout"]
+    only_keys(data, _TABLE_KEYS, required=_NEEDED_BY.get(layout, set()), where=where)
     header: tuple[Heading | Column, ...] = ()
     header_label = None
     if layout == "blocks":
+        for block in data["blocks"]:
+            only_keys(block, _BLOCK_KEYS, required=_BLOCK_KEYS, where=where)
         blocks = tuple(
             TableBlock(
                 Label(block["heading"], block["en"]),
@@ -215,9 +233,9 @@ def _table(key: str, data: Mapping[str, Any], where: str) -> Table:
         headings=tuple(data.get("headings", ())),
         identities=tuple(_identity(entry, blocks, where) for entry in data.get("identities", ())),
     )
-    keys = [row.key for row in table.rows]
-    if len(keys) != len(set(keys)):
-        raise DataError(_("{where}：有行的键重复", where=where))
+    for keys in ([row.key for row in table.rows], *([column.key for column in block.columns] for block in blocks)):
+        if len(keys) != len(set(keys)):
+            raise DataError(_("{where}：有行或列的键重复", where=where))
     return table
 
 
@@ -234,9 +252,8 @@ def _identity(data: Mapping[str, Any], blocks: Sequence[TableBlock], where: str)
         left_out = right.get("columns_except", ())
         right = () if leaves_of else tuple(column.key for column in blocks[0].columns if column.key not in left_out)
     known = {column.key for column in blocks[0].columns} if each == "row" else {row.key for row in blocks[0].rows}
-    unknown = sorted({*data["left"], *right} - known)
+    groups = {group.key for row in blocks[0].rows for group in row.groups}
+    unknown = sorted(({*data["left"], *right} - known) | ({leaves_of} - groups if leaves_of else set()))
     if unknown:
-        raise DataError(
-            _("{where}：勾稽关系 {id} 提到不存在的行或列：{keys}", where=where, id=data["id"], keys=unknown)
-        )
+        raise DataError(_("{where}：勾稽关系 {id} 提到不存在的行或列：{keys}", where=where, id=data["id"], keys=unknown))
     return Identity(data["id"], each, tuple(data["left"]), tuple(right), leaves_of, _label(data["explanation"], where))
