@@ -1,6 +1,6 @@
 """Working days, periods and the reply clock of an application, explained day by day."""
 
-from disclosure.clock.case import EVENT_NAMES, Case, Exclusion, case_of
+from disclosure.clock.case import Case, Exclusion, case_of
 from disclosure.clock.counting import (
     Ending,
     after_calendar_days,
@@ -18,6 +18,7 @@ from disclosure.clock.timeline import (
     reply_due,
     reply_timeline,
 )
+from disclosure.records import EVENT_NAMES
 
 __all__ = [
     "EVENT_NAMES",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from disclosure.clock.counting import after_working_days, next_day
 from disclosure.errors import CaseError
-from disclosure.language import Label, _
+from disclosure.language import _
 from disclosure.law import Citation, WorkCalendar, method, period, receipt_rule
 from disclosure.records import (
+    EVENT_NAMES,
     ApplicationEvent,
+    Confirmed,
     ConsultationAnswered,
     ConsultationSent,
     Consulted,
@@ -21,18 +23,9 @@ from disclosure.records import (
     FeeNoticed,
     Paid,
     Received,
+    effective,
 )
 
-EVENT_NAMES: Mapping[type, Label] = {
-    Received: Label("收到申请", "application received"),
-    CorrectionAsked: Label("告知补正", "correction asked"),
-    Corrected: Label("收到补正的申请", "corrected application received"),
-    ConsultationSent: Label("发出征求意见书", "consultation sent"),
-    ConsultationAnswered: Label("收到意见", "opinion received"),
-    Extended: Label("决定延长答复期限", "reply period extended"),
-    FeeNoticed: Label("申请人收到收费通知", "fee notice received"),
-    Paid: Label("完成缴费", "fee paid"),
-}
 #: Which event must stand open for another to answer it.
 _ANSWERS: Mapping[type, type] = {Corrected: CorrectionAsked, Paid: FeeNoticed}
 _CONSULTATION_PERIODS = {
@@ -74,23 +67,32 @@ class Case:
 def case_of(events: Iterable[ApplicationEvent]) -> Case:
     """The case that the events make up, put in order of their days (events of one day stay in the order given).
 
-    Raises :class:`CaseError` when receipt is missing or stands twice, an event precedes it, or one answers to nothing.
+    What was taken back (:class:`Struck`) does not count. Raises :class:`CaseError` when receipt is missing or stands twice, an
+    event precedes it, or one answers to nothing.
     """
-    ordered = sorted(events, key=lambda event: event.on)
-    receipts = [event for event in ordered if isinstance(event, Received)]
-    if len(receipts) != 1:
-        raise CaseError(_("一件申请应当有且只有一次收到，现有{count}次", count=len(receipts)))
-    received = receipts[0]
+    ordered = sorted(effective(events), key=lambda event: event.on)
+    received = _receipt(ordered)
     if received.confirmed_on is not None and received.confirmed_on < received.on:
         raise CaseError(
             _("确认日{confirmed}早于收到之日{received}，请核对", confirmed=received.confirmed_on, received=received.on)
         )
-    case = Case(received, tuple(event for event in ordered if event is not received))
+    case = Case(received, tuple(event for event in ordered if not isinstance(event, Received | Confirmed)))
     _check_after_receipt(case)
     _check_answers(case.events)
     _check_consultations(case.events)
     _check_extension(case)
     return case
+
+
+def _receipt(events: Sequence[ApplicationEvent]) -> Received:
+    """The one receipt, with the day of its confirmation where that was recorded as an event of its own."""
+    receipts = [event for event in events if isinstance(event, Received)]
+    if len(receipts) != 1:
+        raise CaseError(_("一件申请应当有且只有一次收到，现有{count}次", count=len(receipts)))
+    confirmations = [event.on for event in events if isinstance(event, Confirmed)]
+    if len(confirmations) + (receipts[0].confirmed_on is not None) > 1:
+        raise CaseError(_("收到申请只能确认一次，请核对“{event}”", event=EVENT_NAMES[Confirmed]))
+    return replace(receipts[0], confirmed_on=confirmations[0]) if confirmations else receipts[0]
 
 
 def _check_after_receipt(case: Case) -> None:

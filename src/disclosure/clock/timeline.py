@@ -15,7 +15,16 @@ from enum import StrEnum
 from disclosure.clock.case import Case, Exclusion, case_of, exclusions
 from disclosure.clock.counting import Ending, after_working_days
 from disclosure.law import Citation, Day, Period, WorkCalendar, cite, method, period, receipt_rule, work_calendar
-from disclosure.records import ApplicationEvent, Corrected, CorrectionAsked, Extended, FeeNoticed, Paid
+from disclosure.records import (
+    ApplicationEvent,
+    ConsultationAnswered,
+    ConsultationSent,
+    Corrected,
+    CorrectionAsked,
+    Extended,
+    FeeNoticed,
+    Paid,
+)
 
 
 class Standing(StrEnum):
@@ -63,6 +72,8 @@ class Timeline:
 
 _WAITING_FOR = {Standing.CORRECTION: Corrected, Standing.PAYMENT: Paid}
 _STOPPED_BY = {CorrectionAsked: Standing.CORRECTION, FeeNoticed: Standing.PAYMENT}
+#: Events that move the due day; a reply, its delivery or a withdrawal does not.
+_ACTING = (CorrectionAsked, Corrected, ConsultationSent, ConsultationAnswered, Extended, FeeNoticed, Paid)
 _RESTARTS = {Corrected: "application.correction_restart", Paid: "fees.payment_restart"}
 
 
@@ -177,7 +188,7 @@ def _result(clock: _Clock, allowed: Period) -> Timeline:
         days=tuple(clock.days),
         due=Ending(last.on, last.on, _provisional(clock)) if clock.due is not None else None,
         waiting=clock.waiting,
-        without_effect=tuple(event for event in clock.case.events if event.on > last.on),
+        without_effect=tuple(event for event in clock.case.events if event.on > last.on and isinstance(event, _ACTING)),
         exclusions=tuple(clock.exclusions),
     )
 

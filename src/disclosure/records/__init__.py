@@ -1,29 +1,81 @@
-"""What happened: events of applications (later also items, disputes, statements, ledger entries)."""
+"""What happened: events of applications and their folds, disputes (later also items, statements, ledger entries)."""
 
 from disclosure.records.application import (
+    EVENT_NAMES,
     ApplicationEvent,
     Channel,
+    Confirmed,
     ConsultationAnswered,
     ConsultationSent,
     Consulted,
     Corrected,
     CorrectionAsked,
+    Delivered,
     Extended,
     FeeNoticed,
     Paid,
     Received,
+    Reopened,
+    Replied,
+    Struck,
+    Withdrawn,
+    effective,
+)
+from disclosure.records.case import (
+    FOLLOWS,
+    CaseRecord,
+    Status,
+)
+from disclosure.records.dispute import (
+    DisputeKind,
+    DisputeOutcome,
+    DisputeRecord,
+)
+from disclosure.records.outcomes import (
+    Decision,
+    Outcome,
+    load_outcomes,
+    outcome_of,
+    outcomes,
+    withdrawal,
+)
+from disclosure.records.payload import (
+    event_from,
+    event_to,
 )
 
 __all__ = [
+    "EVENT_NAMES",
+    "FOLLOWS",
     "ApplicationEvent",
+    "CaseRecord",
     "Channel",
+    "Confirmed",
     "ConsultationAnswered",
     "ConsultationSent",
     "Consulted",
     "Corrected",
     "CorrectionAsked",
+    "Decision",
+    "Delivered",
+    "DisputeKind",
+    "DisputeOutcome",
+    "DisputeRecord",
     "Extended",
     "FeeNoticed",
+    "Outcome",
     "Paid",
     "Received",
+    "Reopened",
+    "Replied",
+    "Status",
+    "Struck",
+    "Withdrawn",
+    "effective",
+    "event_from",
+    "event_to",
+    "load_outcomes",
+    "outcome_of",
+    "outcomes",
+    "withdrawal",
 ]

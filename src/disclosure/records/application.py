@@ -6,9 +6,13 @@ corrected by a further event. Days are Beijing days.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from disclosure.errors import CaseError
+from disclosure.language import Label, _
 
 
 class Channel(StrEnum):
@@ -99,4 +103,111 @@ class Paid:
     on: date
 
 
-ApplicationEvent = Received | CorrectionAsked | Corrected | ConsultationSent | ConsultationAnswered | Extended | FeeNoticed | Paid
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Office and applicant confirmed receipt (双方确认): the day of receipt of what came online, by fax or by ordinary post."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The decision on the application (答复): ``outcome`` is a leaf row of table three, ``decision`` the way it was reached.
+
+    An outcome with a single decision needs no ``decision`` (see :mod:`disclosure.records.outcomes`).
+    """
+
+    on: date
+    outcome: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The reply reached the applicant, or was handed to the post (送达)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The applicant took the application back (撤回)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A decision on reconsideration or a judgment demands a new reply by ``due_on`` (责令重新答复)."""
+
+    on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A wrongly keyed event is taken back (更正误录): the event at ``sequence`` (from 1) counts as never recorded."""
+
+    on: date
+    sequence: int
+    reason: str
+
+
+ApplicationEvent = (
+    Received
+    | Confirmed
+    | CorrectionAsked
+    | Corrected
+    | ConsultationSent
+    | ConsultationAnswered
+    | Extended
+    | FeeNoticed
+    | Paid
+    | Replied
+    | Delivered
+    | Withdrawn
+    | Reopened
+    | Struck
+)
+
+EVENT_NAMES: Mapping[type, Label] = {
+    Received: Label("收到申请", "application received"),
+    Confirmed: Label("确认收到", "receipt confirmed"),
+    CorrectionAsked: Label("告知补正", "correction asked"),
+    Corrected: Label("收到补正的申请", "corrected application received"),
+    ConsultationSent: Label("发出征求意见书", "consultation sent"),
+    ConsultationAnswered: Label("收到意见", "opinion received"),
+    Extended: Label("决定延长答复期限", "reply period extended"),
+    FeeNoticed: Label("申请人收到收费通知", "fee notice received"),
+    Paid: Label("完成缴费", "fee paid"),
+    Replied: Label("作出答复", "reply decided"),
+    Delivered: Label("送达答复", "reply delivered"),
+    Withdrawn: Label("申请人撤回申请", "application withdrawn"),
+    Reopened: Label("须重新答复", "new reply demanded"),
+    Struck: Label("更正误录", "entry taken back"),
+}
+
+
+def effective(events: Iterable[ApplicationEvent]) -> tuple[ApplicationEvent, ...]:
+    """The events that count, as recorded: without those that were taken back, and without the taking back.
+
+    Raises :class:`CaseError` when a counter-event names no earlier event, another counter-event, or one taken back already.
+    """
+    recorded = tuple(events)
+    struck: set[int] = set()
+    for place, event in enumerate(recorded, start=1):
+        if isinstance(event, Struck):
+            _check_struck(recorded, place, event, struck)
+            struck.add(event.sequence)
+    return tuple(event for place, event in enumerate(recorded, start=1) if place not in struck and not isinstance(event, Struck))
+
+
+def _check_struck(recorded: tuple[ApplicationEvent, ...], place: int, event: Struck, struck: set[int]) -> None:
+    if not 1 <= event.sequence < place:
+        raise CaseError(_("没有第{sequence}条记录可以更正，请核对序号", sequence=event.sequence))
+    if isinstance(recorded[event.sequence - 1], Struck):
+        raise CaseError(_("第{sequence}条本身是一次更正，不能再更正；请重新记录正确的事项", sequence=event.sequence))
+    if event.sequence in struck:
+        raise CaseError(_("第{sequence}条已经更正过了", sequence=event.sequence))
+    if not event.reason.strip():
+        raise CaseError(_("更正误录须说明理由"))
