@@ -50,11 +50,11 @@ def _broken(equation: Equation, report: Report, subject: Subject) -> Iterator[Fo
     if left is None or right is None or left == right:
         return
     message: Message = _(
-        "{left}为{left_sum}，而{right}之和为{right_sum}，相差{difference}。",
+        "{left}{left_sum}，而{right}{right_sum}，相差{difference}。",
         left=_words(equation.left, report, subject),
-        left_sum=left,
+        left_sum=_sum(equation.left, left),
         right=_words(equation.right, report, subject),
-        right_sum=right,
+        right_sum=_sum(equation.right, right),
         difference=abs(left - right),
     )
     yield Found(message, at=(*equation.left, *equation.right), expected=right, found=left)
@@ -66,9 +66,16 @@ def _total(addresses: Sequence[str], report: Report) -> Number | None:
     return None if any(value is None for value in values) else sum(value for value in values if value is not None)
 
 
+def _sum(addresses: Sequence[str], total: Number) -> Message:
+    """A total in words, as that of one cell or of several."""
+    return _("为{total}", total=total) if len(addresses) == 1 else _("之和为{total}", total=total)
+
+
 def _words(addresses: Sequence[str], report: Report, subject: Subject) -> list[Message]:
     """Some cells in words; of a long list only those that are not zero, since these make up the sum."""
-    shown = addresses if len(addresses) <= 2 else [address for address in addresses if report.value(address)]
-    return [
-        _("“{cell}”（{value}）", cell=subject.label(address), value=report.value(address)) for address in shown or addresses[:1]
-    ]
+    if len(addresses) == 1:
+        return [_("“{cell}”", cell=subject.label(addresses[0]))]
+    shown = addresses if len(addresses) == 2 else [address for address in addresses if report.value(address)]
+    if not shown:
+        return [_("其余{count}格", count=len(addresses))]
+    return [_("“{cell}”（{value}）", cell=subject.label(address), value=report.value(address)) for address in shown]

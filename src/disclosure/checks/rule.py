@@ -65,6 +65,8 @@ class Found:
     quotes: tuple[Quote, ...] = ()
     place: str | None = None
     severity: Severity | None = None
+    #: The key of the law behind this very finding, where it is another than the rule's.
+    law: str | None = None
 
 
 Body = Callable[[Subject], Iterator[Found]]
@@ -87,7 +89,8 @@ class Rule:
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """The findings of this rule on one report."""
         for found in self.body(subject):
-            citation = citation_for(self.law, subject.report.year)
+            law = found.law or self.law
+            citation = citation_for(law, subject.report.year)
             yield Finding(
                 rule=self.id,
                 severity=found.severity or self.severity,
@@ -96,7 +99,7 @@ class Rule:
                 expected=found.expected,
                 found=found.found,
                 law=citation.short() if citation else None,
-                law_key=self.law,
+                law_key=law,
                 quotes=found.quotes,
                 place=found.place,
                 advice=self.advice,

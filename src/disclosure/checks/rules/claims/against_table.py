@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from disclosure.checks.context import in_passing, of_another_year, of_other_work, statement
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
+from disclosure.claims.claim import Claim
 from disclosure.claims.grammar import grammar
 from disclosure.language import _
 
+_DISCLOSURE = re.compile(r"公开|申请")
 #: Measures whose numbers another rule compares, or that speak of something wider than the cell.
 _ELSEWHERE = frozenset({"applications.received"})
 
@@ -27,6 +31,10 @@ def against_table(subject: Subject) -> Iterator[Found]:
         values = [report.value(address) for address in claim.cells]
         if claim.measure in _ELSEWHERE or claim.approximate or not values or any(value is None for value in values):
             continue
+        if of_another_year(subject, claim) or of_other_work(subject, claim) or in_passing(subject, claim):
+            continue
+        if claim.is_nil and _counted_elsewhere(subject, claim):
+            continue
         printed = sum(value for value in values if value is not None)
         if claim.value == printed:
             continue
@@ -38,4 +46,23 @@ def against_table(subject: Subject) -> Iterator[Found]:
                 "正文称{term}{stated}{unit}，表中为{printed}。", term=term, stated=claim.value, unit=claim.unit, printed=printed
             )
         quotes = (Quote(claim.section, claim.start, claim.end),)
-        yield Found(message, at=(claim.section, *claim.cells), expected=printed, found=claim.value, quotes=quotes)
+        yield Found(
+            message,
+            at=(claim.section, *claim.cells),
+            expected=printed,
+            found=claim.value,
+            quotes=quotes,
+            severity=_severity(subject, claim),
+        )
+
+
+def _counted_elsewhere(subject: Subject, denial: Claim) -> bool:
+    """Whether a number of the prose counts some of what a denial seems to deny: 「未发生行政复议，行政诉讼3件」."""
+    return any(other.value and set(other.cells) & set(denial.cells) for other in subject.claims)
+
+
+def _severity(subject: Subject, claim: Claim) -> Severity:
+    """Disputes that are not said to be about disclosure may be others of the agency: a question rather than an error."""
+    if claim.measure.startswith("disputes.") and not _DISCLOSURE.search(statement(subject, claim)):
+        return Severity.NOTICE
+    return Severity.WARNING

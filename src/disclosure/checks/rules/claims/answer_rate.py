@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from disclosure.checks.context import of_other_work
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
@@ -20,7 +21,7 @@ def answer_rate(subject: Subject) -> Iterator[Found]:
     """Speaks only where applications were carried forward."""
     open_at_end = subject.report.value(_CARRIED_FORWARD)
     for claim in subject.claims_of("applications.answer_rate"):
-        if claim.value == 100 and open_at_end:
+        if claim.value == 100 and open_at_end and not of_other_work(subject, claim):
             quotes = (Quote(claim.section, claim.start, claim.end),)
             message = _("正文称答复率100%，表三有{open}件结转下年度继续办理。", open=open_at_end)
             yield Found(message, at=(claim.section, _CARRIED_FORWARD), found="100%", quotes=quotes)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
 
+from disclosure.checks.context import clause, in_passing, lead, of_another_year, of_other_work, statement
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
+from disclosure.claims.grammar import grammar
+from disclosure.form import Number
 from disclosure.language import Message, _
 
 _OF_WHICH = re.compile(r"其中|含|包括")
 _SCOPE = re.compile(r"全[市县区省]|各[镇乡街部]|办公室(?:收到|受理)|本级")
+#: Words that narrow a number to some of the applications: a channel, a kind of applicant, a matter.
+_SOME = re.compile(r"线上|网上|网络|在线|线下|当面|现场|信函|邮寄|邮政|来信|邮件|传真|自然人|公民个人|企业|法人|涉及|关于|有关")
+_RECEIVE = re.compile(r"受理|收到|接到|接收|新收|收悉")
+_DECIDE = re.compile(r"办结|答复|回复|办理|处理|办毕")
 
 
 @check(
@@ -24,18 +32,20 @@ _SCOPE = re.compile(r"全[市县区省]|各[镇乡街部]|办公室(?:收到|受
 def applications_received(subject: Subject) -> Iterator[Found]:
     """Both readings of 受理 are accepted: received this year, and received plus carried over.
 
-    Where the sentence itself says that carried-over applications are included, only the second is.
+    Where the sentence itself says that carried-over applications are included, only the second is. A number that the words
+    narrow to a channel or a kind of applicant is wrong only where it is larger than the whole.
     """
     report = subject.report
     received, carried = report.value(_RECEIVED), report.value(_CARRIED_OVER)
-    if received is None:
+    if received is None or carried is None:
         return
+    both = received + carried
     for claim in subject.claims_of("applications.received"):
-        if claim.approximate or claim.value is None:
+        if claim.approximate or claim.value is None or not _speaks_of_the_year(subject, claim):
             continue
         includes = _includes_carried_over(subject, claim)
-        both = None if carried is None else received + carried
-        if claim.value == both or (claim.value == received and not includes) or both is None:
+        accepted = {both} if includes else _accepted(subject, claim, received, both)
+        if claim.value in accepted or _is_a_part(subject, claim, received, both, includes):
             continue
         yield Found(
             _(
@@ -51,6 +61,31 @@ def applications_received(subject: Subject) -> Iterator[Found]:
             quotes=(Quote(claim.section, claim.start, claim.end),),
             severity=_severity(subject, claim),
         )
+
+
+def _speaks_of_the_year(subject: Subject, claim: Claim) -> bool:
+    """Whether a number counts this year's applications at all."""
+    return not (of_another_year(subject, claim) or of_other_work(subject, claim) or in_passing(subject, claim))
+
+
+def _accepted(subject: Subject, claim: Claim, received: Number, both: Number) -> set[Number | None]:
+    """The numbers of table three that the words may mean: 「答复申请5件」 counts what was decided."""
+    words = clause(subject, claim)
+    decides = _DECIDE.search(words) and not _RECEIVE.search(words)
+    return {received, both, subject.report.value(_DECIDED) if decides else received}
+
+
+def _is_a_part(subject: Subject, claim: Claim, received: Number, both: Number, includes: bool) -> bool:
+    """Whether the number is one of several in its sentence that make up the whole, or is narrowed by its words."""
+    if includes or claim.is_nil or claim.value is None:
+        return False
+    if _SOME.search(clause(subject, claim)) or _OF_WHICH.search(lead(subject, claim)):
+        return claim.value < both
+    following = statement(subject, claim)[claim.start - claim.from_ :]
+    numbers = list(takewhile(lambda quantity: quantity.unit == claim.unit, grammar().quantities.find(following)))
+    if _OF_WHICH.search(following[: numbers[1].start]) if len(numbers) > 1 else True:
+        return False
+    return bool({received, both} & set(accumulate(quantity.value for quantity in numbers)))
 
 
 def _includes_carried_over(subject: Subject, claim: Claim) -> bool:
@@ -69,10 +104,9 @@ def _stated(claim: Claim) -> Message:
 
 def _severity(subject: Subject, claim: Claim) -> Severity:
     """A difference that words of another scope may explain is only a notice."""
-    section = subject.report.section(claim.section)
-    words = section.text[claim.from_ : claim.to] if section else ""
-    return Severity.NOTICE if _SCOPE.search(words) else Severity.WARNING
+    return Severity.NOTICE if _SCOPE.search(statement(subject, claim)) else Severity.WARNING
 
 
 _RECEIVED = "applications.received.total"
 _CARRIED_OVER = "applications.carried_over.total"
+_DECIDED = "applications.total.total"

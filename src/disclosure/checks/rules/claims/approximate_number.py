@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.grammar import grammar
 from disclosure.language import _
+
+_COUNTS = frozenset("件宗条次份篇期起项个")
+_ABOUT = re.compile(r"(?:约|近|超过?|逾)\s*$")
+_MORE = re.compile(r"余|多|左右")
+#: A standard to be kept, not something counted: 每月不少于3条.
+_STANDARD = re.compile(r"每[^，。；]{0,6}$|不少于$|至少$")
+#: Time is rounded by custom: 近3个月, 约10个工作日.
+_TIME = re.compile(r"^(?:多)?(?:月|小时|工作日|星期|季度|年)")
 
 
 @check(
@@ -17,13 +26,19 @@ from disclosure.language import _
     advice=_("请写确切的数字。"),
 )
 def approximate_number(subject: Subject) -> Iterator[Found]:
-    """Money and large numbers in 万 are left alone: these are rounded by custom."""
+    """Money, time, standards and large numbers in 万 are left alone: these are rounded by custom."""
     for section in subject.report.all_sections():
         for quantity in grammar().quantities.find(section.text):
-            words = section.text[quantity.start : quantity.end]
-            if quantity.approximate and quantity.unit in _COUNTS and "万" not in words:
-                quotes = (Quote(section.key, quantity.start, quantity.end),)
-                yield Found(_("“{words}”不是确数。", words=words), at=(section.key,), found=words, quotes=quotes)
-
-
-_COUNTS = frozenset("件宗条次份篇期起项个")
+            if not quantity.approximate or quantity.unit not in _COUNTS:
+                continue
+            before = section.text[max(0, quantity.start - 8) : quantity.start]
+            about = _ABOUT.search(before)
+            start = quantity.start - (len(about[0]) if about else 0)
+            words = section.text[start : quantity.end]
+            if "万" in words or not (about or _MORE.search(words)):
+                continue
+            if _STANDARD.search(before) or _TIME.match(section.text[quantity.end :]):
+                continue
+            quotes = (Quote(section.key, start, quantity.end),)
+            place = section.place_at(start)
+            yield Found(_("“{words}”不是确数。", words=words), at=(section.key,), found=words, quotes=quotes, place=place)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from disclosure.checks.context import clause, of_another_year
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.grammar import grammar
@@ -22,12 +24,16 @@ def documents_beside_table(subject: Subject) -> Iterator[Found]:
     for claim in subject.claims_of("documents.published"):
         address = grammar().measure(claim.measure).compare_with
         printed = subject.report.value(address) if address else None
-        if address and printed is not None and claim.value != printed and not claim.approximate:
-            quotes = (Quote(claim.section, claim.start, claim.end),)
-            message = _(
-                "正文称公开政策文件{stated}{unit}，表二本年制发行政规范性文件{printed}件。",
-                stated=claim.value,
-                unit=claim.unit,
-                printed=printed,
-            )
-            yield Found(message, at=(claim.section, address), expected=printed, found=claim.value, quotes=quotes)
+        if not address or printed is None or claim.value == printed or claim.approximate or of_another_year(subject, claim):
+            continue
+        words = re.sub(r"\s", "", clause(subject, claim))[-16:]
+        message = _(
+            "正文称“{words}{stated}{unit}”，表二“{cell}”为{printed}件。",
+            words=words,
+            stated=claim.value,
+            unit=claim.unit,
+            cell=subject.label(address),
+            printed=printed,
+        )
+        quotes = (Quote(claim.section, claim.start, claim.end),)
+        yield Found(message, at=(claim.section, address), expected=printed, found=claim.value, quotes=quotes)

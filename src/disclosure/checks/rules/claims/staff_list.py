@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
+from disclosure.form import Section
 from disclosure.language import _
 
 
@@ -16,13 +17,20 @@ from disclosure.language import _
     advice=_("请核对名单和人数；领导不计入工作人员的，应写明。"),
 )
 def staff_list(subject: Subject) -> Iterator[Found]:
-    """Counts the rows of a list in the same part whose duty is disclosure work (专职, 工作人员)."""
+    """Counts the rows of a list in the same part whose duty is disclosure work (专职, 工作人员), and quotes them."""
     for claim in subject.claims_of("staff.disclosure"):
         section = subject.report.section(claim.section)
-        rows = [line for line in section.lines if line.is_table_row and "工作人员" in line.text] if section else []
+        rows = _rows(section) if section else ()
         if rows and len(rows) != claim.value:
-            quotes = (Quote(claim.section, claim.start, claim.end),)
             message = _(
                 "正文称工作人员{stated}{unit}，名单中有{listed}人。", stated=claim.value, unit=claim.unit, listed=len(rows)
             )
-            yield Found(message, at=(claim.section,), expected=len(rows), found=claim.value, quotes=quotes, place=rows[0].place)
+            quotes = (Quote(claim.section, claim.start, claim.end), *rows)
+            yield Found(message, at=(claim.section,), expected=len(rows), found=claim.value, quotes=quotes)
+
+
+def _rows(section: Section) -> tuple[Quote, ...]:
+    """The rows of lists that name a member of staff; the head of a list names the column and no person."""
+    rows = [(start, line) for start, line in section.starts() if line.is_table_row and "工作人员" in line.text]
+    named = [(start, line) for start, line in rows if line.text.strip().partition("\t")[0] not in ("姓名", "工作人员")]
+    return tuple(Quote(section.key, start, start + len(line.text)) for start, line in named)

@@ -20,7 +20,6 @@ def label_variant(subject: Subject) -> Iterator[Found]:
     """The label was understood; it is only not the official one."""
     for oddity in (*subject.oddities("label_variant"), *subject.oddities("column_variant")):
         printed, official = oddity.facts["printed"], oddity.facts["official"]
-        message = _("印作“{printed}”，格式为“{official}”。", printed=printed, official=official)
-        yield Found(
-            message, at=oddity.at, expected=str(getattr(official, "zh", official)), found=str(printed), place=oddity.place
-        )
+        wanted = str(getattr(official, "zh", official))  # the words to print, so Chinese in every language
+        message = _("印作“{printed}”，格式为“{official}”。", printed=printed, official=wanted)
+        yield Found(message, at=oddity.at, expected=wanted, found=str(printed), place=oddity.place)

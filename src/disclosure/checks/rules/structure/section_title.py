@@ -19,12 +19,7 @@ from disclosure.language import _
 def section_title(subject: Subject) -> Iterator[Found]:
     """Numbering and punctuation do not count as differences."""
     for oddity in subject.oddities("title_variant"):
-        official = oddity.facts["official"]
-        message = _("印作“{printed}”，格式为“{official}”。", printed=oddity.facts["printed"], official=official)
-        yield Found(
-            message,
-            at=oddity.at,
-            expected=str(getattr(official, "zh", official)),
-            found=str(oddity.facts["printed"]),
-            place=oddity.place,
-        )
+        printed, official = str(oddity.facts["printed"]), oddity.facts["official"]
+        wanted = str(getattr(official, "zh", official))  # the words to print, so Chinese in every language
+        message = _("印作“{printed}”，格式为“{official}”。", printed=printed, official=wanted)
+        yield Found(message, at=oddity.at, expected=wanted, found=printed, place=oddity.place)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from disclosure.checks.agencies import is_township
 from disclosure.checks.finding import Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
 
-_TOWNSHIP = re.compile(r"[乡镇]|街道")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}[省市县区旗州盟]")
 _GENERAL = re.compile(r"^(?:全|本|各|我|省|市|县|区|由|在|及|和|国家|中央|城|社|地|专|园|辖|小|新|片|山)")
 
@@ -23,7 +23,7 @@ _GENERAL = re.compile(r"^(?:全|本|各|我|省|市|县|区|由|在|及|和|国�
 def superior_not_named(subject: Subject) -> Iterator[Found]:
     """Silent where the agency's name or the preamble or the contact names a county, district or city."""
     report = subject.report
-    if report.agency is None or not _TOWNSHIP.search(report.agency):
+    if report.agency is None or not is_township(report.agency):
         return
     texts = (report.agency, report.preamble.title, report.preamble.text, report.contact.address or "")
     if not any(_names_place(text) for text in texts):

@@ -9,7 +9,7 @@ from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
 
-_MARKS = re.compile(r"\[bookmark:[^\]]*\]|\*\*|&nbsp;|<[a-zA-Z/][^<>]{0,60}>|\{\{[^{}]*\}\}|错误！未找到引用源")
+_MARKS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|\*\*|&nbsp;|<[a-zA-Z/][^<>]{0,60}>|\{\{[^{}]*\}\}|错误！未找到引用源")
 
 
 @check(

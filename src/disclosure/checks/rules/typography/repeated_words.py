@@ -11,9 +11,9 @@ from disclosure.language import _
 
 #: The same two to six characters twice in a row; clauses may have a comma between them.
 _WORDS = re.compile(r"(?P<words>[\u4e00-\u9fff]{2,6})(?P=words)")
-_CLAUSE = re.compile(r"(?P<clause>[^，。；\d\n]{8,})，[^，。；\n]{0,6}?(?P=clause)")
+_CLAUSE = re.compile(r"(?P<clause>[^，。；\d\n]{8,60})，[^，。；\n]{0,6}?(?P=clause)")
 #: Doubled words that are good Chinese.
-_FINE = re.compile(r"^(?:(.)\1|方方面面|时时刻刻|某某)$")
+_FINE = re.compile(r"^(?:(.)\1|方方面面|时时刻刻|某某|很多|非常|[一逐每两].{1,2})$")
 
 
 @check(
@@ -23,7 +23,7 @@ _FINE = re.compile(r"^(?:(.)\1|方方面面|时时刻刻|某某)$")
     advice=_("请删去重复的一处。"),
 )
 def repeated_words(subject: Subject) -> Iterator[Found]:
-    """Reduplication of a single character (层层, 某某) is good Chinese and left alone; rows of lists are not prose."""
+    """Reduplication (层层, 某某, 一件一件, 逐项逐项) is good Chinese and left alone; rows of lists are not prose."""
     for section in subject.report.all_sections():
         for start, line in section.starts():
             if not line.is_table_row:

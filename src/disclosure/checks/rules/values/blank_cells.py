@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from disclosure.checks.finding import Severity
 from disclosure.checks.rule import Found, Subject, check
-from disclosure.form import CellKind
-from disclosure.language import _
+from disclosure.form import Cell, CellKind
+from disclosure.language import Message, _
+
+#: So many rows are named one by one.
+_NAMED = 3
 
 
 @check(
@@ -18,13 +21,20 @@ from disclosure.language import _
     advice=_("请逐格填写数字，没有发生的填0。"),
 )
 def blank_cells(subject: Subject) -> Iterator[Found]:
-    """One finding for each row that has such cells."""
-    report = subject.report
-    rows: dict[str, list[str]] = {}
-    for cell in report.cells:
+    """One finding for each table that has such cells."""
+    tables: dict[str, list[Cell]] = {}
+    for cell in subject.report.cells:
         if cell.kind in (CellKind.BLANK, CellKind.MARK):
-            rows.setdefault(cell.at.rpartition(".")[0], []).append(cell.at)
-    for row, cells in rows.items():
-        first = report.cell(cells[0])
-        message = _("“{row}”有{count}格没有填数字。", row=subject.row_label(row), count=len(cells))
-        yield Found(message, at=tuple(cells), place=first.place if first else None)
+            tables.setdefault(cell.at.partition(".")[0], []).append(cell)
+    for cells in tables.values():
+        message = _("{rows}有{count}格没有填数字。", rows=_rows(cells, subject), count=len(cells))
+        yield Found(message, at=tuple(cell.at for cell in cells), place=cells[0].place)
+
+
+def _rows(cells: list[Cell], subject: Subject) -> Message:
+    """The rows that the cells stand in, the first few by name."""
+    rows = list(dict.fromkeys(cell.at.rpartition(".")[0] for cell in cells))
+    named = [_("“{row}”", row=subject.row_label(row)) for row in rows[:_NAMED]]
+    if len(rows) <= _NAMED:
+        return _("{rows}", rows=named)
+    return _("{rows}等{count}行", rows=named, count=len(rows))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from disclosure.checks.agencies import cannot_make_rules
 from disclosure.checks.finding import Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
-
-_NO_POWER = re.compile(r"[乡镇]|街道|[县区]人民政府$|[局]$")
 
 
 @check(
@@ -22,7 +20,7 @@ _NO_POWER = re.compile(r"[乡镇]|街道|[县区]人民政府$|[局]$")
 def rules_of_a_township(subject: Subject) -> Iterator[Found]:
     """Silent where the agency is not named, and for bodies that have the power."""
     report = subject.report
-    if report.agency is None or not _NO_POWER.search(report.agency):
+    if report.agency is None or not cannot_make_rules(report.agency):
         return
     for cell in report.cells:
         if cell.at.startswith("article_20.regulations.") and cell.value:

@@ -1,0 +1,47 @@
+"""A report dated after the day by which it had to be published (公布时间晚于期限)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from disclosure.checks.finding import Severity
+from engine.checks.reports import AGENCY, report_with, said
+
+RULE = "law.published_late"
+
+
+@pytest.mark.parametrize(
+    ("agency", "day", "deadline", "severity"),
+    [
+        ("青溪县民政局", date(2023, 2, 1), "2023-01-31", Severity.WARNING),
+        ("青溪县人民政府", date(2023, 4, 1), "2023-03-31", Severity.WARNING),
+        (AGENCY, date(2023, 2, 1), "2023-01-31", Severity.NOTICE),
+    ],
+)
+def test_the_day_after_the_deadline_is_late(agency, day, deadline, severity):
+    """第四十九条 does not name townships: for them 31 January is the practice of many places."""
+    (finding,) = said(RULE, report_with(agency=agency, published_on=day))
+
+    assert (finding.severity, finding.expected, finding.found) == (severity, deadline, day.isoformat())
+    assert finding.at == ("document",)
+
+
+@pytest.mark.parametrize(
+    ("agency", "day", "because"),
+    [
+        ("青溪县民政局", date(2023, 1, 31), "the last day"),
+        ("青溪县人民政府", date(2023, 3, 31), "the last day of a government"),
+        ("青溪县人民政府办公室", date(2023, 2, 20), "the office publishes the government's report"),
+        ("青溪县供水集团", date(2023, 5, 1), "the name does not tell what kind of body it is"),
+        (None, date(2023, 5, 1), "the agency is not known"),
+        ("青溪县民政局", None, "no day is printed"),
+    ],
+)
+def test_silent(agency, day, because):
+    assert said(RULE, report_with(agency=agency, published_on=day)) == [], because
+
+
+def test_silent_for_years_without_a_known_deadline():
+    assert said(RULE, report_with(year=2005, published_on=date(2006, 12, 1))) == []
