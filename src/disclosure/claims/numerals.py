@@ -52,9 +52,10 @@ def read_chinese(text: str) -> int | None:
         elif character in _TENS:
             section += (digit or 1) * _TENS[character]
             digit = 0
+        elif character == "亿":
+            total, section, digit = (total + section + digit) * _MYRIADS[character], 0, 0
         else:
-            total = (total + section + digit) * _MYRIADS[character]
-            section = digit = 0
+            total, section, digit = total + (section + digit) * _MYRIADS[character], 0, 0
     return total + section + digit
 
 

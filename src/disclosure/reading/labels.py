@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.,:]|[(（]?\d{1,2}[)）、.](?!\d)|、)+")
+_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.,:]|[(（]?\d{1,2}[)）、.](?:(?!\d)|(?=20\d\d年))|、)+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[^\w%/]+")
 _SAME_WORDS = (("其它", "其他"),)

@@ -32,7 +32,7 @@ def sidecar_of(path: Path) -> Provenance | None:
     try:
         noted = json.loads(sidecar.read_text(encoding="utf-8-sig"))
         return Provenance(noted.get("url"), _day(noted.get("captured_on")))
-    except (ValueError, AttributeError, OSError) as error:
+    except (ValueError, TypeError, AttributeError, OSError) as error:
         raise DisclosureError(
             _("来源说明 {file} 读不懂：{reason}。应含 url 和 captured_on（年-月-日）。", file=sidecar.name, reason=error)
         ) from error

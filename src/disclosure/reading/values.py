@@ -63,7 +63,8 @@ def read_value(text: str, column: Column) -> CellValue:
     value = _signed(match, column) if match else None
     if value is None:
         return CellValue(
-            CellKind.UNREADABLE, because=_("此格印的是“{printed}”，不是{unit}数。", printed=bare[:40], unit=column.unit)
+            CellKind.UNREADABLE,
+            because=_("此格印的是“{printed}”，不是{unit}数。", printed=" ".join(text.split())[:40], unit=column.unit),
         )
     return CellValue(CellKind.NUMBER, value)
 
