@@ -35,7 +35,9 @@ class Entry(models.Model):
     day = models.DateField(_("日期"))
     title = models.CharField(_("名称"), max_length=200)
     data = models.JSONField(_("内容"), default=dict)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
+    )
     entered_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
     changed_at = models.DateTimeField(_("修改时间"), auto_now=True)
     withdrawn_on = models.DateField(_("作废日期"), null=True, blank=True)

@@ -1,5 +1,7 @@
 """Addresses of the public site: below ``/site/<slug>/``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.ledgers import site_views
+
+urlpatterns = [path("ledger/<slug:key>/", site_views.ledger, name="ledger")]

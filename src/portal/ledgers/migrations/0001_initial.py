@@ -7,58 +7,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='台账')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('data', models.JSONField(default=dict, verbose_name='内容')),
-                ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='修改时间')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='作废日期')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='agencies.agency', verbose_name='机关')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="台账")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("data", models.JSONField(default=dict, verbose_name="内容")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="作废日期")),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=200, verbose_name="作废原因")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entries",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台账记录',
-                'verbose_name_plural': '台账记录',
-                'ordering': ['-day', '-pk'],
+                "verbose_name": "台账记录",
+                "verbose_name_plural": "台账记录",
+                "ordering": ["-day", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EntryFile',
+            name="EntryFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40, verbose_name='字段')),
-                ('file', models.FileField(upload_to=portal.ledgers.models.kept_at, verbose_name='文件')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='添加时间')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='ledgers.entry', verbose_name='记录')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=40, verbose_name="字段")),
+                ("file", models.FileField(upload_to=portal.ledgers.models.kept_at, verbose_name="文件")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="添加时间")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="ledgers.entry", verbose_name="记录"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台账附件',
-                'verbose_name_plural': '台账附件',
-                'ordering': ['pk'],
+                "verbose_name": "台账附件",
+                "verbose_name_plural": "台账附件",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['agency', 'kind', 'day'], name='ledger_year'),
+            model_name="entry",
+            index=models.Index(fields=["agency", "kind", "day"], name="ledger_year"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on', None), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='ledger_withdrawn_with_reason'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_on", None), ("withdrawn_reason", "")),
+                    models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="ledger_withdrawn_with_reason",
+            ),
         ),
     ]
