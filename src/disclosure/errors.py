@@ -46,6 +46,10 @@ class CaseError(DisclosureError):
     """The events of a case contradict each other or the law: an answer to nothing, a second extension, days out of order."""
 
 
+class StatementError(DisclosureError):
+    """A statement (陈述) says of a cell what the cell cannot hold: a sum of others, a negative count, a fraction of a case."""
+
+
 def reason(error: OSError) -> Message:
     """Why the system refused a file, in words for users."""
     if isinstance(error, FileNotFoundError):
