@@ -16,7 +16,7 @@ from disclosure.law import report_deadline
     severity=Severity.WARNING,
     law="disclosure_regulations:49",
     title=_("落款日期晚于公布期限"),
-    explanation=_("县级以上政府部门应在次年1月31日前公布年度报告，本级政府应在3月31日前；乡镇、街道通常也在1月31日前。"),
+    explanation=_("县级以上政府部门和本级政府的年度报告各有公布期限；条例没有提到乡镇、街道，各地通常与部门相同。"),
     advice=_("请核对落款日期；确实迟了的，应尽快公布并说明原因。"),
 )
 def published_late(subject: Subject) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from disclosure.language import _
     severity=Severity.WARNING,
     law="annual_report_format",
     title=_("应分列的行合并成一行"),
-    explanation=_("2021年格式把“其他处理”分为三行，只印一行说明用的是旧模板。"),
+    explanation=_("现行格式把这一项分为几行，只印一行说明用的是旧模板。"),
     advice=_("请按格式分列各行，没有发生的填0。"),
 )
 def collapsed_row(subject: Subject) -> Iterator[Found]:

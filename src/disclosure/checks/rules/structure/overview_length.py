@@ -12,8 +12,8 @@ from disclosure.language import _
 @check(
     severity=Severity.NOTICE,
     law="annual_report_format",
-    title=_("总体情况超过一千字"),
-    explanation=_("第一部分原则上不超过一千字，应概括全年工作，不写与条例第五十条无关的内容。"),
+    title=_("总体情况过长"),
+    explanation=_("第一部分应概括全年工作，篇幅以格式建议的字数为限，不写与条例第五十条无关的内容。"),
     advice=_("请删去口号和一般性表述，保留做了什么、多少、结果如何。"),
 )
 def overview_length(subject: Subject) -> Iterator[Found]:

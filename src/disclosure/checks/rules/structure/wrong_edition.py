@@ -14,7 +14,7 @@ from disclosure.language import _
     severity=Severity.ERROR,
     law="annual_report_format",
     title=_("用了别的年份的格式"),
-    explanation=_("2019、2020年度用2019年格式，2021年度起用2021年格式，两版表格不同，不能混用。"),
+    explanation=_("每个报告年度有规定的一版格式；各版的表不同，不能混用。"),
     advice=_("请改用报告年度应当使用的格式。"),
 )
 def wrong_edition(subject: Subject) -> Iterator[Found]:
