@@ -47,9 +47,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionAsked:
-    """The applicant was told what to correct (补正告知)."""
+    """The applicant was told what to correct (补正告知), by ``answer_by``: a reasonable period that the agency sets."""
 
     on: date
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

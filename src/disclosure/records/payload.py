@@ -19,7 +19,7 @@ def _key(kind: type) -> str:
 
 
 _KINDS = {_key(kind): kind for kind in EVENT_NAMES}
-_DAYS = {"on", "confirmed_on", "delivered_on", "due_on"}
+_DAYS = {"on", "confirmed_on", "delivered_on", "due_on", "answer_by"}
 _ENUMS: Mapping[str, type[StrEnum]] = {"channel": Channel, "consulted": Consulted}
 
 

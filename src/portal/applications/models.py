@@ -1,1 +1,229 @@
-"""Models."""
+"""Applications for information (政府信息公开申请): who asked for what, the events of the case, its letters and files.
+
+An application is its events; ``status``, ``due_on`` and the other copies are folds over them, kept for lists only.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.records import ApplicationEvent as EngineEvent
+from disclosure.records import CaseRecord, Status, event_from
+from portal.agencies.models import Agency
+from portal.applications.choices import CHANNELS, FORMS, IDENTITY_KINDS, WAYS, applicant_kinds, outcome_label, statuses
+from portal.applications.encryption import EncryptedTextField, seal, unseal
+
+
+class Application(models.Model):
+    """An application with what its applicant said. Personal data and the text of the request are encrypted at rest."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="applications", verbose_name=_("机关"))
+    receipt_number = models.CharField(_("受理编号"), max_length=20)
+    #: SHA-256 of the form's token: a form sent twice makes one application.
+    form_token = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    secret_hash = models.CharField(max_length=128, editable=False)
+    channel = models.CharField(_("申请渠道"), max_length=20, choices=CHANNELS)
+    arrived_on = models.DateField(_("提交（收到）日期"))
+
+    applicant_kind = models.CharField(_("申请人类别"), max_length=40, choices=applicant_kinds)
+    name = EncryptedTextField(_("姓名或者名称"))
+    identity_kind = models.CharField(_("证件名称"), max_length=20, choices=IDENTITY_KINDS, blank=True)
+    identity_number = EncryptedTextField(_("证件号码"), blank=True)
+    contact_person = EncryptedTextField(_("联系人"), blank=True)
+    agent = EncryptedTextField(_("代理人"), blank=True)
+    phone = EncryptedTextField(_("联系电话"), blank=True)
+    address = EncryptedTextField(_("通信地址"), blank=True)
+    postcode = EncryptedTextField(_("邮政编码"), blank=True)
+    email = EncryptedTextField(_("电子邮箱"), blank=True)
+
+    asked = EncryptedTextField(_("所需信息的名称"))
+    asked_number = EncryptedTextField(_("文号"), blank=True)
+    description = EncryptedTextField(_("其他特征性描述"), blank=True)
+    form_wanted = models.CharField(_("载体"), max_length=20, choices=FORMS, blank=True)
+    way_wanted = models.CharField(_("获取方式"), max_length=20, choices=WAYS, blank=True)
+
+    status = models.CharField(_("办理状态"), max_length=20, choices=statuses, default=Status.UNCONFIRMED.value, editable=False)
+    received_on = models.DateField(_("收到申请之日"), null=True, editable=False)
+    due_on = models.DateField(_("答复期限"), null=True, editable=False)
+    due_is_provisional = models.BooleanField(_("期限为暂计"), default=True, editable=False)
+    closed_on = models.DateField(_("办结日期"), null=True, editable=False)
+    outcome = models.CharField(_("办理结果"), max_length=60, blank=True, editable=False)
+
+    created_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
+    )
+
+    class Meta:
+        verbose_name = _("政府信息公开申请")
+        verbose_name_plural = _("政府信息公开申请")
+        ordering = ["-arrived_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["agency", "receipt_number"], name="one_application_per_number")]
+        indexes = [models.Index(fields=["agency", "status", "due_on"], name="applications_by_due_day")]
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+    @property
+    def record_id(self) -> str:
+        """Its id among the records behind figures."""
+        return f"application:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not decided yet."""
+        return not Status(self.status).is_closed
+
+    def get_absolute_url(self) -> str:
+        """The case file."""
+        return reverse("applications:case", args=[self.agency.slug, self.pk])
+
+    def outcome_words(self) -> str:
+        """The outcome as the form prints it."""
+        return outcome_label(self.outcome)
+
+    def masked_name(self) -> str:
+        """The name for lists: the first character of a person's, an organisation's in full."""
+        if self.applicant_kind != "natural_person":
+            return self.name
+        return self.name[:1] + "*" * max(1, len(self.name) - 1)
+
+    def engine_events(self) -> tuple[EngineEvent, ...]:
+        """The events as recorded, for the engine."""
+        return tuple(event.engine_event() for event in self.events.all())
+
+    def case(self) -> CaseRecord:
+        """The application as a record of the engine."""
+        return CaseRecord(self.record_id, self.applicant_kind, self.engine_events())
+
+
+class AppendOnlyQuerySet(models.QuerySet["ApplicationEvent"]):
+    """A queryset that only adds."""
+
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
+        """Refused: events are corrected by counter-events."""
+        raise AppendOnlyError
+
+    def delete(self) -> NoReturn:
+        """Refused: events are corrected by counter-events."""
+        raise AppendOnlyError
+
+
+class AppendOnlyError(Exception):
+    """An event was to be changed or deleted. A mistake is corrected by a counter-event (更正误录)."""
+
+
+class ApplicationEvent(models.Model):
+    """One thing that happened to an application. Events are only ever added."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="events", verbose_name=_("申请"))
+    sequence = models.PositiveIntegerField(_("序号"))
+    kind = models.CharField(_("事项"), max_length=40)
+    on = models.DateField(_("日期"))
+    payload = models.JSONField(_("内容"))
+    note = EncryptedTextField(_("说明"), blank=True)
+    recorded_at = models.DateTimeField(_("记录时间"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("记录人"))
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("办理记录")
+        verbose_name_plural = _("办理记录")
+        ordering = ["application", "sequence"]
+        constraints = [models.UniqueConstraint(fields=["application", "sequence"], name="one_event_per_sequence")]
+
+    def __str__(self) -> str:
+        return f"{self.application} #{self.sequence} {self.kind}"
+
+    def engine_event(self) -> EngineEvent:
+        """The event for the engine."""
+        return event_from(self.payload)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the event. Raises :class:`AppendOnlyError` where it stands already."""
+        if not self._state.adding:
+            raise AppendOnlyError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
+        """Refused."""
+        raise AppendOnlyError
+
+
+class Attachment(models.Model):
+    """A file of the case (附件), encrypted on disk: what the applicant sent, or what goes with a letter."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="attachments", verbose_name=_("申请"))
+    title = EncryptedTextField(_("名称"))
+    file = models.FileField(upload_to="applications/%Y/")
+    size = models.PositiveIntegerField(_("大小"))
+    for_applicant = models.BooleanField(_("随答复提供给申请人"), default=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("附件")
+        verbose_name_plural = _("附件")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.pk}"
+
+    def put(self, name: str, content: bytes) -> None:
+        """Take a file in under a name that says nothing."""
+        self.title, self.size = name, len(content)
+        self.file.save("file.sealed", ContentFile(seal(content)), save=False)
+
+    def content(self) -> bytes:
+        """The file as it was sent in. Raises :class:`UnreadableFieldError`."""
+        with self.file.open("rb") as sealed:
+            return unseal(sealed.read())
+
+
+class Letter(models.Model):
+    """A letter of the case (文书) as it was made: its number, and its paragraphs frozen on that day."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="letters", verbose_name=_("申请"))
+    event = models.OneToOneField(ApplicationEvent, models.PROTECT, related_name="letter", verbose_name=_("办理记录"))
+    kind = models.CharField(_("文书"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("年"))
+    serial = models.PositiveIntegerField(_("序号"))
+    document_number = models.CharField(_("文号"), max_length=60)
+    made_on = models.DateField(_("日期"))
+    #: The paragraphs as JSON: [[style, text], …].
+    content = EncryptedTextField(_("正文"))
+
+    class Meta:
+        verbose_name = _("文书")
+        verbose_name_plural = _("文书")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.document_number
+
+
+class TrackingAttempt(models.Model):
+    """A failed look-up of an application, by what was tried (hashed): too many close the door for a while."""
+
+    key = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("查询失败记录")
+        verbose_name_plural = _("查询失败记录")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+def day_of(value: date | None) -> str | None:
+    """A day for the facts of the audit log."""
+    return value.isoformat() if value else None

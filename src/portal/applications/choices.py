@@ -1,0 +1,111 @@
+"""The closed sets of this room, from the engine's data: kinds of applicants, channels, statuses, outcomes by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.form.edition import Column, Edition, Row
+from disclosure.form.loading import editions
+from disclosure.records import Channel, Outcome, Status, outcome_of
+
+NATURAL_PERSON = "natural_person"
+
+CHANNELS = [
+    (Channel.COUNTER.value, _("当面提交")),
+    (Channel.REGISTERED_POST.value, _("需签收的邮寄（挂号信、邮政特快专递）")),
+    (Channel.POST.value, _("平常信函")),
+    (Channel.ONLINE.value, _("互联网渠道")),
+    (Channel.FAX.value, _("传真")),
+]
+IDENTITY_KINDS = [
+    ("identity_card", _("居民身份证")),
+    ("passport", _("护照")),
+    ("residence_permit", _("港澳台居民居住证、外国人永久居留身份证")),
+    ("credit_code", _("统一社会信用代码")),
+    ("other", _("其他证件")),
+]
+FORMS = [("paper", _("纸质")), ("electronic", _("电子文件")), ("disc", _("光盘"))]
+WAYS = [
+    ("post", _("邮寄")),
+    ("email", _("电子邮件")),
+    ("collect", _("自行领取")),
+    ("fax", _("传真")),
+    ("read", _("当场阅读、抄录")),
+]
+#: Colour of a status on screen (with its word; never colour alone).
+STATUS_COLOURS = {
+    Status.UNCONFIRMED: "amber",
+    Status.HANDLING: "blue",
+    Status.CORRECTION: "amber",
+    Status.CONSULTING: "blue",
+    Status.PAYMENT: "amber",
+    Status.REPLIED: "amber",
+    Status.DELIVERED: "green",
+    Status.WITHDRAWN: "",
+}
+
+
+def form_in_force() -> Edition:
+    """The newest edition of the annual report form, whose columns and rows are the kinds of applicants and the outcomes."""
+    return editions()[0]
+
+
+def _columns() -> tuple[Column, ...]:
+    return tuple(column for column in form_in_force().table("applications").columns_of("received") if column.key != "total")
+
+
+@cache
+def _label(column: str) -> object:
+    """A column's words in the language of the page."""
+    found = next(each for each in _columns() if each.key == column)
+    return lazy(found.label.text, str)()
+
+
+def applicant_kinds() -> list[tuple[str, object]]:
+    """The kinds of applicants (申请人情况), as the columns of table three name them."""
+    return [(column.key, _label(column.key)) for column in _columns()]
+
+
+def organisation_kinds() -> list[tuple[str, object]]:
+    """The kinds of legal persons and other organisations."""
+    return [(key, label) for key, label in applicant_kinds() if key != NATURAL_PERSON]
+
+
+def statuses() -> list[tuple[str, object]]:
+    """All statuses with their words."""
+    return [(str(status), lazy(status.label.text, str)()) for status in Status]
+
+
+def row_label(row: Row) -> str:
+    """An outcome with the group that it stands in: （三）不予公开 · 1.属于国家秘密."""
+    groups = [group.label for group in row.groups if group.key != "outcomes"]
+    return " · ".join(label.text() for label in (*groups, row.label))
+
+
+def outcome_rows() -> Iterator[tuple[Row, Outcome]]:
+    """The leaf rows of table three in printed order, each with what it demands."""
+    table = form_in_force().table("applications")
+    for row in table.regular_rows:
+        if any(group.key == "outcomes" for group in row.groups) and not row.is_sum:
+            yield row, outcome_of(row.key)
+
+
+def outcome_label(key: str | None) -> str:
+    """The words of an outcome; "" for none."""
+    return next((row_label(row) for row, _outcome in outcome_rows() if row.key == key), "")
+
+
+def decision_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The decisions that a reply can be, grouped as the form prints them: (group, [("row/decision", words)])."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row, outcome in outcome_rows():
+        inner = [group.label.text() for group in row.groups if group.key != "outcomes"]
+        under = groups.setdefault(inner[0] if inner else row.label.text(), [])
+        for decision in outcome.decisions:
+            words = row.label.text() if len(outcome.decisions) == 1 and inner else f"{row.label.text()}：{decision.label}"
+            under.append((f"{row.key}/{decision.key}", words if inner else decision.label.text()))
+    return list(groups.items())
