@@ -13,7 +13,7 @@ from disclosure.language import CHINESE, ENGLISH, speaking
 Handler = Callable[[HttpRequest], HttpResponse]
 
 #: Addresses of the office: not served where only the public site runs.
-OFFICE_PATHS = ("/office/", "/supervise/", "/accounts/", "/cms/", "/start/")
+OFFICE_PATHS = ("/office/", "/supervise/", "/accounts/", "/cms/", "/start/", "/desk/")
 
 
 class EngineLanguage:

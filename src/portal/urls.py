@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/", include(("portal.desk.urls", "desk"))),
     path("accounts/", include("allauth.account.urls")),
     path("site/<slug:slug>/", include("portal.site_urls")),
+    path("office/<slug:slug>/", include("portal.agencies.office_urls")),
     path("office/<slug:slug>/items/", include("portal.publishing.urls")),
     path("office/<slug:slug>/applications/", include("portal.applications.urls")),
     path("office/<slug:slug>/disputes/", include("portal.disputes.urls")),

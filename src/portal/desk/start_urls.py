@@ -1,5 +1,7 @@
 """Addresses of the first run: nothing is here once an agency exists."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.desk import start_views
+
+urlpatterns = [path("", start_views.first_run, name="first_run")]
