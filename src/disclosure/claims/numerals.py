@@ -16,7 +16,7 @@ CHINESE_NUMERAL = "[零〇○一二两三四五六七八九十百千万亿]+"
 ARABIC_NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 #: Digits. Nothing that an office counts has more, and Python refuses to read numbers of many thousand digits.
-_LONGEST_NUMBER = 18
+LONGEST_NUMBER = 18
 
 _THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _PLAIN = re.compile(r"^\d+(?:\.\d+)?$")
@@ -30,7 +30,7 @@ def narrow(text: str) -> str:
 def read_arabic(text: str) -> Number | None:
     """An Arabic number without sign, None where it is none. ``1,234`` is 1234; ``12,34`` is no number."""
     text = narrow(text)
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > LONGEST_NUMBER:
         return None
     if _THOUSANDS.match(text):
         text = text.replace(",", "")
@@ -41,7 +41,7 @@ def read_arabic(text: str) -> Number | None:
 
 def read_chinese(text: str) -> int | None:
     """A number in Chinese numerals, None where it is none: 二十三 is 23, 一千零五 is 1005, 二〇二二 is 2022."""
-    if len(text) > _LONGEST_NUMBER or not re.fullmatch(CHINESE_NUMERAL, text):
+    if len(text) > LONGEST_NUMBER or not re.fullmatch(CHINESE_NUMERAL, text):
         return None
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))

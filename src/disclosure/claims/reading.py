@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from disclosure.claims.claim import Claim
@@ -51,7 +52,7 @@ def read_claims(report: Report) -> tuple[Claim, ...]:
 def _claims(section: Section, report: Report, known: Grammar) -> Iterator[Claim]:
     for sentence in _SENTENCE.finditer(section.text):
         text = sentence[0]
-        quantities = list(known.quantities.find(text))
+        quantities = _quantities(text)
         found = [
             _claim(measure, section, sentence, quantity, report)
             for place, quantity in enumerate(quantities)
@@ -60,6 +61,12 @@ def _claims(section: Section, report: Report, known: Grammar) -> Iterator[Claim]
         yield from found
         stated = {claim.measure for claim in found}
         yield from (claim for claim in _nil_claims(section, sentence, report, known) if claim.measure not in stated)
+
+
+@lru_cache(maxsize=1024)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a sentence, which claims and breakdowns both look at."""
+    return tuple(grammar().quantities.find(text))
 
 
 def _measure_of(text: str, quantity: Quantity, before: Quantity | None, known: Grammar) -> Measure | None:
@@ -108,15 +115,14 @@ def _nil_claims(section: Section, sentence: re.Match[str], report: Report, known
 
 def read_breakdowns(report: Report) -> Iterator[Breakdown]:
     """Every number of the prose that is followed by its parts (其中), with those parts."""
-    known = grammar()
     for section in report.all_sections():
         for sentence in _SENTENCE.finditer(section.text):
-            yield from _breakdowns(section, sentence, known)
+            yield from _breakdowns(section, sentence)
 
 
-def _breakdowns(section: Section, sentence: re.Match[str], known: Grammar) -> Iterator[Breakdown]:
+def _breakdowns(section: Section, sentence: re.Match[str]) -> Iterator[Breakdown]:
     text, offset = sentence[0], sentence.start()
-    quantities = list(known.quantities.find(text))
+    quantities = _quantities(text)
     for announced in islice(OF_WHICH.finditer(text), _MOST_BREAKDOWNS):
         before = bisect_right(quantities, announced.start(), key=lambda quantity: quantity.end)
         if not before or announced.start() - quantities[before - 1].end > 3:
@@ -132,7 +138,7 @@ def _breakdowns(section: Section, sentence: re.Match[str], known: Grammar) -> It
                         offset + whole.start, offset + same[-1].end)  # fmt: skip
 
 
-def _leading(parts: list[Quantity], unit: str) -> list[Quantity]:
+def _leading(parts: Sequence[Quantity], unit: str) -> list[Quantity]:
     """The parts in the unit of the whole, up to the first in another unit."""
     same = []
     for part in parts:

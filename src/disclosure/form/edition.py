@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from disclosure.errors import FormError
@@ -193,29 +193,39 @@ class Table:
             if (row.key in present if row.stands_for else not any(part.key in replaced for part in row.groups))
         )
 
-    def equations(self, present: frozenset[str]) -> Iterator[Equation]:
+    def equations(self, present: frozenset[str]) -> tuple[Equation, ...]:
         """Every sum of the table over the rows in ``present``; a sum over a row that the report lacks is not demanded."""
-        for identity in self.identities:
-            if identity.each == "row":
-                for row in self.rows:
-                    if row.key in present:
-                        yield Equation(
-                            f"{self.key}.{identity.id}",
-                            tuple(self.address(row.key, key) for key in identity.left),
-                            tuple(self.address(row.key, key) for key in identity.right),
-                        )
-                continue
-            right = identity.right
-            if identity.leaves_of:
-                right = tuple(row.key for row in self.leaves(identity.leaves_of, present))
-            if not present.issuperset((*identity.left, *right)):
-                continue
-            for column in self.columns_of(identity.left[0]):
-                yield Equation(
-                    f"{self.key}.{identity.id}",
-                    tuple(self.address(key, column.key) for key in identity.left),
-                    tuple(self.address(key, column.key) for key in right),
-                )
+        return _equations(self, present)
+
+
+@lru_cache(maxsize=256)
+def _equations(table: Table, present: frozenset[str]) -> tuple[Equation, ...]:
+    """Made once for reports that print the same rows, as nearly all do."""
+    return tuple(_each_equation(table, present))
+
+
+def _each_equation(table: Table, present: frozenset[str]) -> Iterator[Equation]:
+    for identity in table.identities:
+        if identity.each == "row":
+            for row in table.rows:
+                if row.key in present:
+                    yield Equation(
+                        f"{table.key}.{identity.id}",
+                        tuple(table.address(row.key, key) for key in identity.left),
+                        tuple(table.address(row.key, key) for key in identity.right),
+                    )
+            continue
+        right = identity.right
+        if identity.leaves_of:
+            right = tuple(row.key for row in table.leaves(identity.leaves_of, present))
+        if not present.issuperset((*identity.left, *right)):
+            continue
+        for column in table.columns_of(identity.left[0]):
+            yield Equation(
+                f"{table.key}.{identity.id}",
+                tuple(table.address(key, column.key) for key in identity.left),
+                tuple(table.address(key, column.key) for key in right),
+            )
 
 
 @dataclass(frozen=True, slots=True)

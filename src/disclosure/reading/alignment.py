@@ -131,6 +131,17 @@ def _own_words(table: Table, edition: Edition) -> frozenset[str]:
     return index_of(table).words.difference(*others)
 
 
+def says_more(grids: Sequence[Grid], edition: Edition, than: Edition) -> bool:
+    """Whether the grids hold a label that ``edition`` has and ``than`` has not."""
+    own = _all_words(edition) - _all_words(than)
+    return any(word in own for grid in grids for row in grid.rows for word in _words_of(row))
+
+
+@cache
+def _all_words(edition: Edition) -> frozenset[str]:
+    return frozenset().union(*(index_of(table).words for table in edition.tables.values()))
+
+
 def align(table: Table, grids: Sequence[Grid]) -> Aligned:
     """The cells of one table of the form out of the grids that carry it, in their order."""
     rows = [row for grid in grids for row in grid.rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from disclosure.blocks import Document, Grid
@@ -17,7 +17,7 @@ from disclosure.form import (
     editions,
 )
 from disclosure.reading import facts
-from disclosure.reading.alignment import Aligned, align, tables_of
+from disclosure.reading.alignment import Aligned, align, says_more, tables_of
 from disclosure.reading.formats import format_of
 from disclosure.reading.json import read_report_json
 from disclosure.reading.outline import outline, sections_of
@@ -75,6 +75,8 @@ def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edit
     """
     best: tuple[int, Edition | None, dict[str, Aligned]] = (0, None, {})
     for edition in known:
+        if best[1] and not _lacks_rows(best[2]) and not says_more(grids, edition, best[1]):
+            continue  # it could only fit better where the tables say something that it alone knows
         owned = tables_of(grids, edition)
         aligned = {key: align(table, owned[key]) for key, table in edition.tables.items() if owned[key] or not table.optional}
         score = sum(map(_score, aligned.values()))
@@ -83,6 +85,11 @@ def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edit
         if score > best[0]:
             best = (score, edition, aligned)
     return best[1], best[2]
+
+
+def _lacks_rows(tables: Mapping[str, Aligned]) -> bool:
+    """Whether the document does not have every row of an edition."""
+    return any(cell.kind is CellKind.ABSENT for aligned in tables.values() for cell in aligned.cells)
 
 
 def _is_complete(aligned: Aligned) -> bool:

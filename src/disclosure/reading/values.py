@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from disclosure.claims.numerals import ARABIC_NUMERAL, narrow, read_arabic, read_chinese
+from disclosure.claims.numerals import ARABIC_NUMERAL, LONGEST_NUMBER, narrow, read_arabic, read_chinese
 from disclosure.form import CellKind, Column, Number
 from disclosure.language import Message, _
 
@@ -41,6 +42,7 @@ def squeeze(text: str) -> str:
     return _BLANK.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def looks_like_value(text: str) -> bool:
     """Whether a cell holds a value rather than a label: empty, a mark, or a number."""
     bare = squeeze(text)
@@ -52,6 +54,8 @@ def looks_like_value(text: str) -> bool:
 
 def read_value(text: str, column: Column) -> CellValue:
     """The value of a cell under ``column``. Blank, mark and unreadable are not numbers, and a blank is never 0."""
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:  # nearly every cell of a report
+        return CellValue(CellKind.NUMBER, int(text))
     bare = squeeze(text)
     if not bare:
         return CellValue(CellKind.BLANK)

@@ -53,7 +53,8 @@ def test_a_row_is_found_by_its_label_and_keeps_the_place_of_each_cell():
 
 
 def test_labels_in_front_of_groups_do_not_shift_the_values():
-    text = f"{HEADER}\n三、本年度办理结果\t（三）不予公开\t1.属于国家秘密\t1\t0\t0\t0\t0\t0\t1\n\t\t7.属于行政执法案卷\t2\t0\t0\t0\t0\t0\t2"
+    text = f"{HEADER}\n三、本年度办理结果\t（三）不予公开\t1.属于国家秘密\t1\t0\t0\t0\t0\t0\t1\n"
+    text += "\t\t7.属于行政执法案卷\t2\t0\t0\t0\t0\t0\t2"
     found = applications(text)
 
     assert row(found, "refused.state_secret") == [1, 0, 0, 0, 0, 0, 1]

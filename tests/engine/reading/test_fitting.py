@@ -113,7 +113,7 @@ def test_ten_thousand_empty_cells_after_one_value_are_no_trouble():
 # holds where its total is printed (all, where none does), and see on which cells they agree.
 
 
-def brute_force(texts: list[str], sums: tuple[Sum, ...]) -> list[int | None | str]:
+def brute_force(texts: list[str], sums: tuple[Sum, ...]) -> list[int | str | None]:
     width = len(COLUMNS)
     ways: set[tuple[int | None, ...]] = set()
     if len(texts) >= width:

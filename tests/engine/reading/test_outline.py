@@ -85,7 +85,7 @@ def test_a_title_repeated_after_its_table_begins_no_second_part():
 
 
 def test_a_local_part_moves_the_numerals_but_not_the_numbers():
-    lines = numbered([*TITLES[:4], "信息处理费统计情况", TITLES[4]]) + [f"七、{TITLES[5]}"]
+    lines = [*numbered([*TITLES[:4], "信息处理费统计情况", TITLES[4]]), f"七、{TITLES[5]}"]
 
     assert [number for number, _printed in found(*lines)] == [1, 2, 3, 4, None, 5, 6]
     assert "extra_section" in oddities(*lines)

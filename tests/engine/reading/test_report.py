@@ -22,8 +22,7 @@ def read(data: bytes) -> Report | None:
     """The report, or None where the file is refused; any other exception is a mistake of ours."""
     try:
         return read_report(data, "file")
-    except UnreadableError as refused:
-        assert str(refused)
+    except UnreadableError:
         return None
 
 
@@ -106,7 +105,8 @@ def test_a_text_without_any_heading_is_no_trouble():
 
 
 def test_a_blank_form_is_told_from_a_report():
-    text = "政府信息公开工作年度报告\n行政许可\t\t\n行政处罚\t\t\n行政强制\t\t\n第二十条第（五）项\t\t\n信息内容\t本年处理决定数量\t\n"
+    rows = "行政许可\t\t\n行政处罚\t\t\n行政强制\t\t\n"
+    text = f"政府信息公开工作年度报告\n{rows}第二十条第（五）项\t\t\n信息内容\t本年处理决定数量\t\n"
 
     assert read_report(text.encode(), "form.txt").document_type is DocumentType.BLANK_FORM
 
