@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from disclosure.checks.finding import Quote, Severity
@@ -19,6 +19,9 @@ _AND_SO_ON = re.compile(r"^[）)]?\s*(?:等|以上|为主)")
 _REST = re.compile(r"[，,、和及]?(?:其余|剩余|余下|其他|其它)")
 _NUMBER = re.compile(r"\d+")
 
+#: Breakdowns by section and by where the number stands that they break down.
+ByWhole = Mapping[tuple[str, int], Breakdown]
+
 
 @check(
     severity=Severity.WARNING,
@@ -32,8 +35,9 @@ def parts(subject: Subject) -> Iterator[Found]:
     A list may go on to speak of something else (「其中网上3件、当面2件，办结4件」), so it is right where its first parts add up.
     Parts that stay below the whole are a question where three or more are listed, and wrong where the rest is named.
     """
+    by_whole = {(breakdown.section, breakdown.whole.start): breakdown for breakdown in subject.breakdowns}
     for breakdown in subject.breakdowns:
-        own = _own_parts(breakdown, subject)
+        own = _own_parts(breakdown, by_whole)
         whole, sums = breakdown.whole.value, list(accumulate(_value(part) for part in own))
         if not own or whole in sums or breakdown.whole.approximate or any(part.approximate for part in own):
             continue
@@ -58,16 +62,12 @@ def _severity(breakdown: Breakdown, own: list[Quantity], total: Number, subject:
     return Severity.NOTICE if len(own) >= 3 else None
 
 
-def _own_parts(breakdown: Breakdown, subject: Subject) -> list[Quantity]:
+def _own_parts(breakdown: Breakdown, by_whole: ByWhole) -> list[Quantity]:
     """The parts of a number without the parts of its parts, and without comparisons."""
-    inner = {part.start for other in subject.breakdowns if _is_inside(other, breakdown) for part in _first_fitting(other)}
+    within = [by_whole[key] for part in breakdown.parts if (key := (breakdown.section, part.start)) in by_whole]
+    inner = {part.start for other in within for part in _first_fitting(other)}
     named = zip(breakdown.parts, breakdown.names, strict=True)
     return [part for part, name in named if part.start not in inner and not _NO_PART.search(name)]
-
-
-def _is_inside(other: Breakdown, breakdown: Breakdown) -> bool:
-    """Whether ``other`` breaks down one of the parts of ``breakdown``."""
-    return other.section == breakdown.section and any(part.start == other.whole.start for part in breakdown.parts)
 
 
 def _first_fitting(breakdown: Breakdown) -> tuple[Quantity, ...]:

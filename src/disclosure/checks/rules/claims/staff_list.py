@@ -18,9 +18,10 @@ from disclosure.language import _
 )
 def staff_list(subject: Subject) -> Iterator[Found]:
     """Counts the rows of a list in the same part whose duty is disclosure work (专职, 工作人员), and quotes them."""
-    for claim in subject.claims_of("staff.disclosure"):
-        section = subject.report.section(claim.section)
-        rows = _rows(section) if section else ()
+    claims = subject.claims_of("staff.disclosure")
+    listed = {section.key: _rows(section) for section in subject.report.all_sections()} if claims else {}
+    for claim in claims:
+        rows = listed.get(claim.section, ())
         if rows and len(rows) != claim.value:
             message = _(
                 "正文称工作人员{stated}{unit}，名单中有{listed}人。", stated=claim.value, unit=claim.unit, listed=len(rows)
