@@ -15,6 +15,8 @@ from disclosure.reading.labels import numbering, title_key
 
 #: A heading is a short line; a paragraph that begins with the words of a title is not one.
 _LONGEST_TITLE = 40
+#: Blocks of a document among which misprinted titles are looked for, which is slow; a report has a few hundred.
+_MOST_BLOCKS = 5000
 #: How alike a misprinted title must be to the one it stands for (行政法复议 for 行政复议).
 _ALIKE = 0.86
 
@@ -53,7 +55,7 @@ def _headings(blocks: Sequence[Block], edition: Edition) -> dict[int, SectionFor
     taken: dict[str, int] = {}
     grids_before = list(accumulate(isinstance(block, Grid) for block in blocks))
     for place, block in enumerate(blocks):
-        section = _section_named(block, edition)
+        section = _section_named(block, edition, misprints=place < _MOST_BLOCKS)
         if section is None:
             continue
         if section.key in taken:
@@ -66,13 +68,13 @@ def _headings(blocks: Sequence[Block], edition: Edition) -> dict[int, SectionFor
     return found
 
 
-def _section_named(block: Block, edition: Edition) -> SectionForm | None:
-    """The part of the form whose title a block is, None where it is none."""
+def _section_named(block: Block, edition: Edition, *, misprints: bool) -> SectionForm | None:
+    """The part of the form whose title a block is, misprinted or as it should be, None where it is none."""
     if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
         return None
     key = title_key(block.text)
     section = _titles(edition).get(key)
-    if section is None and key and numbering(block.text):
+    if misprints and section is None and key and numbering(block.text):
         section = next((section for title, section in _titles(edition).items() if _are_alike(key, title)), None)
     # A local addition is a part only where it is numbered like one; 「（一）信息处理费」 is a heading inside a part.
     if section and section.number is None and not _NUMERAL.match(block.text.strip()):
