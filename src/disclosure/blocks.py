@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of text (段落). ``style`` is "title", "heading", "body" or "signature"; readers give "body" where unsure. Letters
-    also have a "number" (document number, in the middle) and a "salutation" (at the edge).
+    """A paragraph of text (段落). ``style`` is "title", "heading", "body" or "signature"; readers give "body" where unsure.
+    Letters also have a "number" (document number, in the middle) and a "salutation" (at the edge).
 
     ``place`` says where it stood in the source: ``line 12``, ``paragraph 7``; None in a document that was composed.
     """
