@@ -1,0 +1,1 @@
+"""An invented county for demonstrations and tests: a function of the day."""
