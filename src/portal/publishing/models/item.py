@@ -26,6 +26,7 @@ class Status(models.TextChoices):
     RETURNED = "returned", _("已退回")
     RELEASED = "released", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤下")
+    MERGED = "merged", _("已并入原信息")
 
 
 class Validity(models.TextChoices):
