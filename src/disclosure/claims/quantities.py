@@ -16,7 +16,9 @@ _NUMBER = (
     rf"|(?<!{CHINESE_NUMERAL[:-1]})(?:{CHINESE_NUMERAL[:-1]}){{1,16}})"
 )
 #: What stands before a number that is no quantity: an ordinal, a section of a law, a document number, a clock.
-_NOT_AFTER = re.compile(r"(?:第|〔|\[|【|号|[（(]|[-—/.:：@#A-Za-z_]|版本|电话|编号)$")
+_NOT_AFTER = re.compile(
+    r"(?:第|(?<!公众)(?<!视频)(?<!抖音)(?<!企鹅)(?<!头条)号|〔|\[|【|〕|[（(]|[-—/.:：@#A-Za-z_]|版本|电话|编号)$"
+)
 
 
 #: Digits and % alone: a full-width comma stands between the numbers of a list (100，200，300条) and marks no thousands.

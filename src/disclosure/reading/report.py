@@ -14,6 +14,7 @@ from disclosure.form import (
     ProcessingFees,
     Report,
     Source,
+    Table,
     editions,
 )
 from disclosure.reading import facts
@@ -80,7 +81,7 @@ def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edit
         owned = tables_of(grids, edition)
         aligned = {key: align(table, owned[key]) for key, table in edition.tables.items() if owned[key] or not table.optional}
         score = sum(map(_score, aligned.values()))
-        if all(map(_is_complete, aligned.values())):
+        if all(_is_complete(edition.tables[key], table) for key, table in aligned.items()):
             return edition, aligned
         if score > best[0]:
             best = (score, edition, aligned)
@@ -92,12 +93,12 @@ def _lacks_rows(tables: Mapping[str, Aligned]) -> bool:
     return any(cell.kind is CellKind.ABSENT for aligned in tables.values() for cell in aligned.cells)
 
 
-def _is_complete(aligned: Aligned) -> bool:
-    """Whether a table prints every row and column of the edition and nothing else, so that no other need be tried."""
-    kinds = {oddity.kind for oddity in aligned.oddities}
+def _is_complete(table: Table, aligned: Aligned) -> bool:
+    """Whether a table prints every row and every column's head of the edition and nothing else: no other need be tried."""
+    heads = 0 if table.layout == "pairs" else sum(len(block.columns) for block in table.blocks)
     return (
         not aligned.extra_rows
-        and "missing_column" not in kinds
+        and aligned.columns_found >= heads
         and all(cell.kind is not CellKind.ABSENT for cell in aligned.cells)
     )
 

@@ -129,3 +129,39 @@ def test_one_part_alone_does_not_exhaust_the_number():
 
 def test_a_text_that_never_stops_is_read_in_pieces():
     assert len(claims("受理政府信息公开申请6宗，" * 3000)) > 2900
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("未发生行政复议案件。", [("disputes.reconsideration", 0)]),
+        ("未发生行政诉讼案件。", [("disputes.litigation", 0)]),
+        ("未发生政府信息公开类行政复议、行政诉讼情况。", [("disputes.all", 0)]),
+        ("行政复议3件、行政诉讼2件。", [("disputes.reconsideration", 3), ("disputes.litigation", 2)]),
+    ],
+)
+def test_reconsideration_and_litigation_are_denied_and_counted_each_for_itself(text, expected):
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依申请公开办结4件。",
+        "答复政府信息公开申请5件。",
+        "没有收到对政府信息公开申请的投诉。",
+    ],
+)
+def test_what_was_decided_or_complained_of_was_not_received(text):
+    assert "applications.received" not in [measure for measure, _value in stated(text)]
+
+
+@pytest.mark.parametrize("text", ["代表建议答复率100%。", "留言办结率100%。", "12345工单按时办结率100%。"])
+def test_rates_of_other_work_are_no_rates_of_applications(text):
+    assert stated(text) == []
+
+
+def test_items_of_an_account_are_parts_although_its_name_ends_in_a_sign_for_numbers():
+    (breakdown,) = read_breakdowns(report("全年公开信息60条，其中网站32条、公众号28条。"))
+
+    assert [part.value for part in breakdown.parts] == [32, 28]

@@ -142,13 +142,13 @@ def value_of(kind: str) -> st.SearchStrategy[Number]:
 
 
 @st.composite
-def filled(draw: st.DrawFn, edition: Edition, never_blank: str = "") -> Report:
-    """A report of an edition with any figures and blanks in its cells; ``never_blank`` names a table without blanks."""
+def filled(draw: st.DrawFn, edition: Edition) -> Report:
+    """A report of an edition with any figures and blanks in its cells."""
     values: dict[str, Number | None] = {}
     for address in addresses(edition):
         table, _row, column = edition.split(address)
         number = value_of(column.kind)
-        values[address] = draw(number if table.key == never_blank else st.none() | number)
+        values[address] = draw(st.none() | number)
     return report(edition, values)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
 
-#: The same two to six characters twice in a row; clauses may have a comma between them.
+#: The same two to six characters twice in a row.
 _WORDS = re.compile(r"(?P<words>[\u4e00-\u9fff]{2,6})(?P=words)")
-_CLAUSE = re.compile(r"(?P<clause>[^，。；\d\n]{8,60})，[^，。；\n]{0,6}?(?P=clause)")
+_CLAUSES = re.compile(r"[^，。；\d\n]+")
+#: A clause said again after a comma: how long it is at least, how much of it is compared, how many words may come before it.
+_SHORTEST, _LONGEST, _BEFORE = 8, 60, 6
 #: Doubled words that are good Chinese.
 _FINE = re.compile(r"^(?:(.)\1|方方面面|时时刻刻|某某|很多|非常|[一逐每两].{1,2})$")
 
@@ -27,10 +30,9 @@ def repeated_words(subject: Subject) -> Iterator[Found]:
     for section in subject.report.all_sections():
         for start, line in section.starts():
             if not line.is_table_row:
-                for match in (*_WORDS.finditer(line.text), *_CLAUSE.finditer(line.text)):
-                    words = match[1]
+                for first, last, words in (*_doubled(line.text), *_said_again(line.text)):
                     if not _FINE.match(words) and len(set(words)) > 1:
-                        quotes = (Quote(section.key, start + match.start(), start + match.end()),)
+                        quotes = (Quote(section.key, start + first, start + last),)
                         yield Found(
                             _("“{words}”连写了两遍。", words=words),
                             at=(section.key,),
@@ -38,3 +40,21 @@ def repeated_words(subject: Subject) -> Iterator[Found]:
                             quotes=quotes,
                             place=line.place,
                         )
+
+
+def _doubled(text: str) -> Iterator[tuple[int, int, str]]:
+    """Words that stand twice in a row: start, end, the words."""
+    return ((*match.span(), match["words"]) for match in _WORDS.finditer(text))
+
+
+def _said_again(text: str) -> Iterator[tuple[int, int, str]]:
+    """Clauses whose end is said again right after the comma that follows them: start, end, the words."""
+    for before, after in pairwise(_CLAUSES.finditer(text)):
+        if text[before.end() : after.start()] != "，":
+            continue
+        for skipped in range(_BEFORE + 1):
+            again = after[0][skipped : skipped + _LONGEST]
+            size = next((size for size in range(len(again), _SHORTEST - 1, -1) if before[0].endswith(again[:size])), None)
+            if size:
+                yield before.end() - size, after.start() + skipped + size, again[:size]
+                break
