@@ -11,6 +11,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 HOST ?= 127.0.0.1
 REPORTS ?=
+AS_OF ?=
 CHECKED := src tests tools
 
 # The interpreter of .venv: PYTHON if given, else the first of the usual names that is 3.11 or newer and has venv.
@@ -27,13 +28,18 @@ help:
 	@awk '/^# /{text=substr($$0,3)} /^[a-z][a-z-]*:/{sub(/:.*/,""); if(text!="")printf "make %-14s %s\n",$$0,text; text=""} /^$$/{text=""}' Makefile
 
 .PHONY: demo
-# Examine the built-in sample reports, or REPORTS=folder, and show the result at http://127.0.0.1:8000 (PORT=, HOST=).
-demo: .venv/.engine
-	$(BIN)/gongkai demo $(if $(REPORTS),"$(REPORTS)") --host $(HOST) --port $(PORT)
+# An invented county at http://127.0.0.1:8000, a sign-in for each role (REPORTS=folder to show, AS_OF=2026-03-02, PORT=, HOST=).
+demo: .venv/.portal
+	$(BIN)/gongkai demo $(if $(REPORTS),"$(REPORTS)") $(if $(AS_OF),--as-of $(AS_OF)) --host $(HOST) --port $(PORT)
+
+.PHONY: serve
+# Run the system on the data of this folder (data/, or GONGKAI_DATA) at http://127.0.0.1:8000 (PORT=, HOST=).
+serve: .venv/.portal
+	$(BIN)/gongkai serve --host $(HOST) --port $(PORT)
 
 .PHONY: test
-# All that CI runs: format, lint, types, walls, licences, wheels, messages, tests, tests on the newest Python.
-test: format-check lint types walls licences wheels messages-check tests tests-newest
+# All that CI runs: format, lint, types, walls, licences, wheels, messages, migrations, deployment, tests (also PostgreSQL).
+test: format-check lint types walls licences wheels messages-check migrations deployment tests tests-postgres tests-newest
 
 .PHONY: format-check
 # Every file is formatted as ruff formats it (make format).
@@ -66,10 +72,27 @@ licences: .venv/.dev
 messages-check: .venv/.dev
 	$(BIN)/python tools/messages.py --check
 
+.PHONY: migrations
+# No migration is missing.
+migrations: .venv/.dev
+	GONGKAI_DATA=build/data $(BIN)/gongkai manage makemigrations --check --dry-run
+
+.PHONY: deployment
+# Django's checks for deployment, with the variables that production asks for.
+deployment: .venv/.dev
+	GONGKAI_MODE=production GONGKAI_HOSTS=gongkai.example GONGKAI_DATA=build/data \
+	  GONGKAI_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))') GONGKAI_FIELD_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))') \
+	  $(BIN)/gongkai manage check --deploy --fail-level WARNING
+
 .PHONY: tests
 # The tests, on the Python of .venv, on all cores.
 tests: .venv/.dev
 	$(PYTEST) -m "not deep"
+
+.PHONY: tests-postgres
+# The portal's tests again on a PostgreSQL of their own (Debian's; left out where it is not installed).
+tests-postgres: .venv/.dev
+	tools/with-postgres $(PYTEST) -m "not deep" tests/portal
 
 .PHONY: tests-newest
 # The tests again on the newest Python of this machine, when that is another one.
@@ -98,7 +121,7 @@ bench: .venv/.dev
 wheels: .venv/.wheels
 
 # The answer holds for as long as the lock does, so it is asked once for each lock and later work needs no network.
-.venv/.wheels: requirements/engine.txt tools/check_wheels.py | .venv/.dev
+.venv/.wheels: requirements/portal.txt tools/check_wheels.py | .venv/.dev
 	$(BIN)/python tools/check_wheels.py
 	@touch $@
 
@@ -138,12 +161,12 @@ THE_PROJECT = --no-deps --no-build-isolation --editable .
 	@tools/find-python usable "$(PYTHON)"
 	"$(PYTHON)" -m venv .venv
 
-.venv/.engine: requirements/engine.txt pyproject.toml | .venv/bin/python
-	.venv/$(INSTALL) --require-hashes --requirement requirements/engine.txt
+.venv/.portal: requirements/portal.txt pyproject.toml | .venv/bin/python
+	.venv/$(INSTALL) --require-hashes --requirement requirements/portal.txt
 	.venv/$(INSTALL) $(THE_PROJECT)
 	@touch $@
 
-.venv/.dev: requirements/dev.txt .venv/.engine
+.venv/.dev: requirements/dev.txt .venv/.portal
 	.venv/$(INSTALL) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 

@@ -1,6 +1,6 @@
 """Check that all we build on may be used, changed and passed on by a government office (docs/decisions/0003).
 
-Every package of ``requirements/engine.txt`` is looked up among the installed ones. Its licence is what its metadata
+Every package of ``requirements/portal.txt`` is looked up among the installed ones. Its licence is what its metadata
 says: the licence expression, else the classifiers, else the words of the licence field. A licence that is not on the
 list below, or words that we do not know, are refused: then a person reads the licence and adds it, or an exception
 with its reason.
@@ -18,13 +18,13 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import cast
 
-LOCK = Path(__file__).resolve().parent.parent / "requirements" / "engine.txt"
+LOCK = Path(__file__).resolve().parent.parent / "requirements" / "portal.txt"
 
 # Licences (SPDX) that ask for no more than notices, or that keep their own files open without reaching ours.
 ALLOWED = frozenset(
     {
         *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MulanPSL-2.0"),
-        *("PSF-2.0", "Python-2.0", "Unlicense", "Zlib"),
+        *("MIT-CMU", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib"),
         *("MPL-2.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later"),
     }
 )

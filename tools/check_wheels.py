@@ -1,6 +1,6 @@
 """Ask the package index whether every locked runtime dependency has a wheel for the platforms that offices use.
 
-An office machine has no compiler. So each package of ``requirements/engine.txt`` must come as a wheel for Linux on
+An office machine has no compiler. So each package of ``requirements/portal.txt`` must come as a wheel for Linux on
 x86-64 and aarch64 and for Windows on x86-64, for the oldest and the newest Python that we run on. uv resolves the lock
 for each of them in turn, from wheels alone and with the locked hashes, into an empty folder, and downloads nothing.
 
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-LOCK = Path(__file__).resolve().parent.parent / "requirements" / "engine.txt"
+LOCK = Path(__file__).resolve().parent.parent / "requirements" / "portal.txt"
 PLATFORMS = {
     "Linux x86-64": "x86_64-manylinux_2_28",
     "Linux aarch64": "aarch64-manylinux_2_28",

@@ -3,8 +3,9 @@
     make lock                 the versions locked now, as far as pyproject.toml still allows them
     make lock UPGRADE=1       the newest versions that pyproject.toml allows
 
-``requirements/engine.txt`` is what ``gongkai`` needs to run and to be installed (its build backend included);
-``requirements/dev.txt`` is that and the workshop. Both hold for every Python from 3.11 on and every platform, and name
+``requirements/engine.txt`` is what the engine needs to run and to be installed (its build backend included);
+``requirements/portal.txt`` is that and what the office and the public site need; ``requirements/dev.txt`` is all of it and
+the workshop. All hold for every Python from 3.11 on and every platform, and name
 no registry: the machine that installs decides where its packages come from, the hashes decide what they are.
 """
 
@@ -20,11 +21,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 LOCKS = PROJECT / "requirements"
 
 
-def asked_for() -> tuple[list[str], list[str]]:
-    """What pyproject.toml asks for: (to run and to install, to develop)."""
+def asked_for() -> tuple[list[str], list[str], list[str]]:
+    """What pyproject.toml asks for: (to run the engine and to install, to run the portal, to develop)."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     running = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    return running, [*running, *project["dependency-groups"]["dev"]]
+    portal = [*running, *project["project"]["optional-dependencies"]["portal"]]
+    return running, portal, [*portal, *project["dependency-groups"]["dev"]]
 
 
 def lock(name: str, requirements: list[str], *extra: str) -> None:
@@ -49,12 +51,18 @@ def lock(name: str, requirements: list[str], *extra: str) -> None:
     subprocess.run(command, input="\n".join(requirements), text=True, cwd=PROJECT, env=environment, check=True)
 
 
+def after(name: str) -> tuple[str, str]:
+    """The option that takes the versions of another lock."""
+    return "--constraint", str(LOCKS.relative_to(PROJECT) / f"{name}.txt")
+
+
 def main() -> None:
-    """Write both locks; the second takes its versions of shared packages from the first."""
+    """Write the locks; each takes its versions of shared packages from the one before."""
     upgrade = ("--upgrade",) if "--upgrade" in sys.argv[1:] else ()
-    running, developing = asked_for()
+    running, portal, developing = asked_for()
     lock("engine", running, *upgrade)
-    lock("dev", developing, "--constraint", str(LOCKS.relative_to(PROJECT) / "engine.txt"), *upgrade)
+    lock("portal", portal, *after("engine"), *upgrade)
+    lock("dev", developing, *after("portal"), *upgrade)
 
 
 if __name__ == "__main__":

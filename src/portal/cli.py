@@ -70,7 +70,9 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
-    help=str(Label("演示中的“今天”，例如 2026-03-02；默认是真正的今天。", "What day it is in the demonstration; default: today.")),
+    help=str(
+        Label("演示中的“今天”，例如 2026-03-02；默认是真正的今天。", "What day it is in the demonstration; default: today.")
+    ),
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help=str(_HOST))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=str(_PORT))
@@ -101,7 +103,11 @@ def demo(folder: Path | None, as_of: datetime | None, host: str, port: int) -> N
     ),
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--with-keys", is_flag=True, help=str(Label("也备份密钥；备份文件要像密钥一样保管。", "The keys too: keep the file as you keep them.")))
+@click.option(
+    "--with-keys",
+    is_flag=True,
+    help=str(Label("也备份密钥；备份文件要像密钥一样保管。", "The keys too: keep the file as you keep them.")),
+)
 @click.option("--force", is_flag=True, help=str(Label("覆盖已有的文件。", "Overwrite a file that exists.")))
 def backup(file: Path, with_keys: bool, force: bool) -> None:
     """Write a backup and say what is in it."""

@@ -70,7 +70,7 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # below the data folder, which is made with it
     say("正在准备数据库……", "Preparing the database …")
     call_command("migrate", verbosity=0, interactive=False)
     if settings.PRODUCTION:
@@ -100,7 +100,10 @@ def _gunicorn(host: str, port: int, workers: int) -> list[str]:
 
 def become_server(host: str, port: int, workers: int) -> NoReturn:
     """Serve in place of this process, so that systemd and Ctrl-C speak to the server itself."""
-    say(f"请在浏览器中打开 {address(host, port)} ；按 Ctrl+C 停止。", f"Open {address(host, port)} in the browser; Ctrl-C stops it.")
+    say(
+        f"请在浏览器中打开 {address(host, port)} ；按 Ctrl+C 停止。",
+        f"Open {address(host, port)} in the browser; Ctrl-C stops it.",
+    )
     sys.stdout.flush()
     command = _gunicorn(host, port, workers)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

@@ -28,7 +28,9 @@ class PersonForm(forms.Form):
         r"^[\w.@+-]+$", label=_("登录名"), max_length=60, help_text=_("字母、数字或汉字，登录时用，不能与别人相同。"),
         error_messages={"invalid": _("登录名只能用字母、数字、汉字和 . @ + - _。")},
     )  # fmt: skip
-    email = forms.EmailField(label=_("电子邮箱"), required=False, help_text=_("填写后，设置密码的链接会发到这里；不填就打印出来交给本人。"))
+    email = forms.EmailField(
+        label=_("电子邮箱"), required=False, help_text=_("填写后，设置密码的链接会发到这里；不填就打印出来交给本人。")
+    )
     roles = forms.MultipleChoiceField(label=_("角色"), widget=forms.CheckboxSelectMultiple)
     unit = forms.CharField(label=_("部门"), max_length=50, required=False)
 
@@ -90,7 +92,9 @@ class FirstRunForm(forms.Form):
     code = forms.CharField(label=_("启动码"), max_length=40, help_text=_("运行 gongkai serve 的窗口里显示的一串字符。"))
     agency_name = forms.CharField(label=_("机关名称"), max_length=100, help_text=_("全称，例如：某某县某某镇人民政府。"))
     short_name = forms.CharField(label=_("简称"), max_length=40)
-    slug = forms.SlugField(label=_("网址名"), max_length=50, help_text=_("网址中的名字，只用小写字母、数字和连字符，例如 qinghe。"))
+    slug = forms.SlugField(
+        label=_("网址名"), max_length=50, help_text=_("网址中的名字，只用小写字母、数字和连字符，例如 qinghe。")
+    )
     level = forms.ChoiceField(label=_("层级"), choices=Level.choices, initial=Level.TOWNSHIP)
     name = forms.CharField(label=_("您的姓名"), max_length=50)
     username = PersonForm.base_fields["username"]

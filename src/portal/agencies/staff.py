@@ -86,7 +86,10 @@ def password_path(person: Person) -> str:
 def send_password_link(person: Person, link: str) -> None:
     """Mail the link to its owner."""
     subject = _("设置您的密码")
-    body = _("%(name)s：\n\n请在三天内打开下面的链接设置密码，链接只能用一次。\n\n%(link)s\n") % {"name": person.name, "link": link}
+    body = _("%(name)s：\n\n请在三天内打开下面的链接设置密码，链接只能用一次。\n\n%(link)s\n") % {
+        "name": person.name,
+        "link": link,
+    }
     send_mail(subject, body, None, [person.email])
 
 

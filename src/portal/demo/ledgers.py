@@ -36,7 +36,9 @@ def invent_ledgers(town: Town, agency: Agency, day: date) -> None:
                 }
                 enter(agency, training, values, clerk)
     if town.busy >= 0.3 and accounts:
-        for platform, name in (("wechat", f"{town.short}发布"), ("wechat_video", f"{town.short}视频号"))[: 2 if town.busy == 1 else 1]:
+        for platform, name in (("wechat", f"{town.short}发布"), ("wechat_video", f"{town.short}视频号"))[
+            : 2 if town.busy == 1 else 1
+        ]:
             values = {
                 "counted_on": date(day.year - 1, 12, 31),
                 "platform": platform,

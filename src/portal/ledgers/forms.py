@@ -28,6 +28,7 @@ class DayField(forms.DateField):
     """A day as people and spreadsheets write it: 2024-09-10, 2024/9/10, 2024.9.10, 2024年9月10日."""
 
     def to_python(self, value: Any) -> date | None:
+        """The day; a moment loses its time."""
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, str) and (found := _DAY.fullmatch(value.strip())):
@@ -39,6 +40,7 @@ class ChoiceByName(forms.ChoiceField):
     """A choice; spreadsheets may name it by its words instead of its key."""
 
     def to_python(self, value: Any) -> str:
+        """The key of the choice."""
         text = super().to_python(value).strip()
         by_name = {str(name): key for key, name in self.choices}
         return by_name.get(text, text)
@@ -110,6 +112,7 @@ class EntryForm(forms.Form):
                 self.fields[field.key].required = False  # it has its files already
 
     def clean(self) -> dict[str, Any]:
+        """Refuse a second entry of what may stand once a year."""
         values = super().clean() or {}
         if not self.errors and self.kind.one_a_year and self._stands_already(values):
             names = "、".join(self.kind.field(key).label.text() for key in self.kind.one_a_year)

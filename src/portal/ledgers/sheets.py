@@ -207,7 +207,7 @@ def _rows(content: bytes) -> list[tuple[Any, ...]]:
                 raise SheetError(_("一次最多导入%(most)s行。请分成几个文件。") % {"most": MOST_ROWS})
     except SheetError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file makes openpyxl raise anything at all
+    except Exception as error:  # a damaged file makes openpyxl raise anything at all
         raise SheetError(_("读不懂这个文件。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。")) from error
     return rows
 
