@@ -40,7 +40,7 @@ def _english() -> Mapping[str, str]:
     from babel.messages.pofile import read_po
 
     found: dict[str, str] = {}
-    for path in sorted(_CATALOGUES.glob("*/*.po")):
+    for path in sorted((*_CATALOGUES.glob("*.po"), *_CATALOGUES.glob("parts/*.po"))):
         with path.open("rb") as file:
             found.update((str(entry.id), str(entry.string)) for entry in read_po(file) if entry.id and entry.string)
     return found

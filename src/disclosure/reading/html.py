@@ -110,7 +110,9 @@ class _Reader:
     def walk(self, element: Any, depth: int) -> None:
         """Gather everything in an element. Raises :class:`UnreadableError` where it is nested beyond reason."""
         if depth > DEEPEST:
-            raise UnreadableError(_("网页的标签嵌套过深，不像是正常的网页，为安全起见不予读取。请在浏览器中打开原网页，另存后再试。"))
+            raise UnreadableError(
+                _("网页的标签嵌套过深，不像是正常的网页，为安全起见不予读取。请在浏览器中打开原网页，另存后再试。")
+            )
         self._say(element.text, element.tag)
         for child in element:
             self._child(child, depth)

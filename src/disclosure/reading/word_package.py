@@ -84,7 +84,12 @@ class WordPackage:
                 _("Word 文件的内容损坏（{part}）：{reason}。{advice}", part=name, reason=error.msg, advice=_SAVE_AS)
             ) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableError(_("Word 文件里有实体定义，正常的文件不会有，为安全起见不予读取。请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。"))
+            raise UnreadableError(
+                _(
+                    "Word 文件里有实体定义，正常的文件不会有，为安全起见不予读取。"
+                    "请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。"
+                )
+            )
         return root
 
     def _read(self, name: str) -> bytes:
@@ -107,7 +112,11 @@ class WordPackage:
         ratio = size / max(member.compress_size, 1)
         if size > self._left or (size > _RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO):
             raise UnreadableError(
-                _("Word 文件解压后异常庞大（超过 {most} MB），不像是年度报告，为安全起见不予读取。请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。", most=size // 2**20)
+                _(
+                    "Word 文件解压后异常庞大（超过 {most} MB），不像是年度报告，为安全起见不予读取。"
+                    "请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。",
+                    most=size // 2**20,
+                )
             )
 
 
