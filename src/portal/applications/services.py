@@ -36,18 +36,18 @@ def submit(
     agency: Agency,
     answers: Mapping[str, Any],
     *,
-    token: str | None = None,
+    form: str | None = None,
     channel: Channel = Channel.ONLINE,
     arrived_on: date | None = None,
     by: Person | None = None,
     files: Sequence[tuple[str, bytes]] = (),
 ) -> Submitted:
-    """Take in an application; the same ``token`` twice gives the same application and secret.
+    """Take in an application; the same ``form`` (its token) sent twice gives the same application and secret.
 
     ``answers`` are fields of :class:`Application`. ``by`` is None for an applicant on the public site. Where the agency confirms
     by itself, an application that came online is confirmed at once (第三十一条第三项). Raises :class:`CaseError`.
     """
-    token = token or new_token()
+    token = form or new_token()
     # The lock lets two requests with one token pass one after the other, and gives numbers in order.
     Agency.objects.select_for_update().get(pk=agency.pk)
     known = Application.objects.filter(agency=agency, form_token=token_hash(token)).first()

@@ -1,5 +1,13 @@
 """Addresses of the public site: below ``/site/<slug>/``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from portal.applications import site_views as views
+
+urlpatterns: list[URLPattern] = [
+    path("apply/", views.apply, name="apply"),
+    path("apply/send/", views.apply_send, name="apply_send"),
+    path("apply/receipt/", views.apply_receipt, name="apply_receipt"),
+    path("apply/<slug:step>/", views.apply_step, name="apply_step"),
+    path("track/", views.track, name="track"),
+]

@@ -1,6 +1,17 @@
-"""Addresses of the office: below ``/office/<slug>/``."""
+"""Addresses of the office: below ``/office/<slug>/applications/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.applications import views
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.case_list, name="list"),
+    path("new/", views.enter, name="enter"),
+    path("<int:pk>/", views.case_file, name="case"),
+    path("<int:pk>/reveal/", views.reveal, name="reveal"),
+    path("<int:pk>/do/<slug:key>/", views.act, name="act"),
+    path("<int:pk>/events/<int:sequence>/strike/", views.strike, name="strike"),
+    path("<int:pk>/letters/<int:letter_pk>/", views.letter, name="letter"),
+    path("<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
+]

@@ -1,4 +1,4 @@
-"""What this room asks people to do today."""
+"""What this room asks people to do today: nothing with a day of its own; pending disputes are watched in the register."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from portal.agencies.access import Office
 from portal.desk.tasks import Task
 
 
-def tasks(office: Office, day: date) -> Iterator[Task]:
+def tasks(office: Office, day: date) -> Iterator[Task]:  # noqa: ARG001 - the signature of all rooms
     """The lines for somebody on a day."""
     yield from ()

@@ -42,7 +42,7 @@ ANSWERS = {
 def online(town, as_of):
     """An application of Sunday 8 September 2024 by the web form."""
     as_of(date(2024, 9, 8))
-    return services.submit(town, ANSWERS, token="one-form").application
+    return services.submit(town, ANSWERS, form="one-form").application
 
 
 def test_an_online_application_is_due_from_its_submission_until_confirmed_and_then_from_its_confirmation(online, clerk, as_of):
@@ -79,8 +79,8 @@ def test_ordinary_post_and_fax_wait_for_confirmation_even_where_online_is_automa
 
 
 def test_a_form_sent_twice_makes_one_application_with_one_secret(town, as_of):
-    first = services.submit(town, ANSWERS, token="same")
-    second = services.submit(town, {**ANSWERS, "name": "另一个"}, token="same")
+    first = services.submit(town, ANSWERS, form="same")
+    second = services.submit(town, {**ANSWERS, "name": "另一个"}, form="same")
     assert first.application.pk == second.application.pk
     assert first.secret == second.secret
     assert (Application.objects.count(), ApplicationEvent.objects.count()) == (1, 1)
@@ -94,7 +94,7 @@ def test_different_forms_make_different_applications_numbered_by_day(town, elsew
 
 
 def test_the_secret_is_stored_as_a_hash_only(town, as_of):
-    submitted = services.submit(town, ANSWERS, token="one")
+    submitted = services.submit(town, ANSWERS, form="one")
     assert fits(submitted.secret.lower(), submitted.application.secret_hash)
     assert fits(f" {submitted.secret[:5]}-{submitted.secret[5:]} ", submitted.application.secret_hash)
     assert not fits(submitted.secret[:-1], submitted.application.secret_hash)

@@ -1,0 +1,319 @@
+"""The acts of a case (办理): what each asks, the event it records, the letter that goes with it, and what is said after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.clock import after_working_days
+from disclosure.law import period, work_calendar
+from disclosure.records import (
+    ApplicationEvent,
+    Confirmed,
+    ConsultationAnswered,
+    ConsultationSent,
+    Consulted,
+    Corrected,
+    CorrectionAsked,
+    Delivered,
+    Extended,
+    FeeNoticed,
+    Paid,
+    Reopened,
+    Replied,
+    Withdrawn,
+    effective,
+    outcome_of,
+)
+from portal.applications.choices import decision_choices
+from portal.applications.forms import check_size
+from portal.applications.letters import Additions
+from portal.applications.models import Application
+from portal.today import today
+
+#: Working days offered for a correction; the law asks for a reasonable period and sets none (第三十条).
+_USUAL_CORRECTION = 10
+
+
+def _day(label: Any, hint: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}), initial=today)
+
+
+def _words(label: Any, *, required: bool = False, hint: Any = "", rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, max_length=5000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class ActForm(forms.Form):
+    """An act on a day. ``event`` and ``additions`` are what becomes of it."""
+
+    on = _day(_("日期"))
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        """Keep the application at hand."""
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    def clean_on(self) -> date:
+        """Only what has happened."""
+        on: date = self.cleaned_data["on"]
+        if on > today():
+            raise ValidationError(_("只能记录已经发生的事，日期不能晚于今天"))
+        return on
+
+    def event(self) -> ApplicationEvent:
+        """The event of the engine."""
+        raise NotImplementedError
+
+    def additions(self) -> Additions:
+        """What goes into the letter."""
+        return Additions()
+
+    def note(self) -> str:
+        """What is kept beside the event, encrypted."""
+        return str(self.cleaned_data.get("note", ""))
+
+
+def _simple(kind: type, day_label: Any, note_label: Any = None, hint: Any = "") -> type[ActForm]:
+    """An act that records a day and, if wanted, a note."""
+
+    def event(self: ActForm) -> ApplicationEvent:
+        found: ApplicationEvent = kind(self.cleaned_data["on"])
+        return found
+
+    fields: dict[str, Any] = {"on": _day(day_label, hint), "event": event, "__doc__": f"Records {kind.__name__}."}
+    if note_label:
+        fields["note"] = _words(note_label, rows=2)
+    return type(f"{kind.__name__}Form", (ActForm,), fields)
+
+
+class CorrectionForm(ActForm):
+    """告知补正: what to correct, by when."""
+
+    on = _day(_("告知之日"))
+    answer_by = _day(_("补正期限至"), _("应当合理，法律没有规定天数。"))
+    note = _words(_("需要补正的事项"), required=True, hint=_("会写入补正告知书。须一次性告知。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer a reasonable period."""
+        super().__init__(*args, **kwargs)
+        self.fields["answer_by"].initial = after_working_days(today(), _USUAL_CORRECTION, work_calendar()).on
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins."""
+        cleaned = super().clean() or {}
+        if cleaned.get("on") and cleaned.get("answer_by") and cleaned["answer_by"] <= cleaned["on"]:
+            self.add_error("answer_by", _("补正期限应当在告知之日以后"))
+        return cleaned
+
+    def event(self) -> ApplicationEvent:
+        """Asked, with the day by which to answer."""
+        return CorrectionAsked(self.cleaned_data["on"], self.cleaned_data["answer_by"])
+
+    def additions(self) -> Additions:
+        """What to correct."""
+        return Additions(note=self.cleaned_data["note"])
+
+
+class ConsultForm(ActForm):
+    """征求意见: whom, and when the letter went out."""
+
+    on = _day(_("发出之日"))
+    consulted = forms.ChoiceField(
+        label=_("征求谁的意见"), widget=forms.RadioSelect, initial=Consulted.THIRD_PARTY.value,
+        choices=[
+            (Consulted.THIRD_PARTY.value, _("第三方（商业秘密、个人隐私等）")),
+            (Consulted.AGENCY.value, _("共同制作的其他行政机关")),
+        ],
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("被征求意见的第三方或者机关的名称"), max_length=200, help_text=_("加密保存，会写入征求意见书。")
+    )
+
+    def event(self) -> ApplicationEvent:
+        """Sent, under a name that says nothing about whom."""
+        sent = [each for each in self.application.engine_events() if isinstance(each, ConsultationSent)]
+        consulted = Consulted(self.cleaned_data["consulted"])
+        return ConsultationSent(self.cleaned_data["on"], consulted, name=str(len(sent) + 1))
+
+    def additions(self) -> Additions:
+        """To whom the letter goes."""
+        return Additions(addressee=self.cleaned_data["note"])
+
+
+class OpinionForm(ActForm):
+    """收到意见: on which consultation."""
+
+    on = _day(_("收到之日"))
+    name = forms.ChoiceField(label=_("对哪一份征求意见书"))
+    note = _words(_("意见（同意公开、不同意公开及理由）"), required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the letters not answered yet."""
+        super().__init__(*args, **kwargs)
+        events = effective(self.application.engine_events())
+        answered = {event.name for event in events if isinstance(event, ConsultationAnswered)}
+        waiting = [event for event in events if isinstance(event, ConsultationSent) and event.name not in answered]
+        self.fields["name"].choices = [(each.name, f"{each.name} · {each.on.isoformat()}") for each in waiting]
+
+    def event(self) -> ApplicationEvent:
+        """Answered."""
+        return ConsultationAnswered(self.cleaned_data["on"], self.cleaned_data["name"])
+
+
+class ExtensionForm(ActForm):
+    """延长: decided before the period ends, by the head of the disclosure office, and the applicant told."""
+
+    on = _day(_("决定并告知之日"))
+    days = forms.IntegerField(label=_("延长几个工作日"), min_value=1)
+    approver = forms.CharField(
+        label=_("同意延长的负责人"), max_length=50, help_text=_("应当经政府信息公开工作机构负责人同意（第三十三条第二款）。")
+    )
+    note = _words(_("告知申请人的理由"), hint=_("会写入延期告知书。"), rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The longest time the law allows, to begin with."""
+        super().__init__(*args, **kwargs)
+        longest = period("application.extension", today()).length
+        self.fields["days"].initial = longest
+        self.fields["days"].max_value = longest
+        self.fields["days"].widget.attrs["max"] = longest
+
+    def clean(self) -> dict[str, Any]:
+        """Not after the period has ended."""
+        cleaned = super().clean() or {}
+        due = self.application.due_on
+        if cleaned.get("on") and due and cleaned["on"] > due:
+            self.add_error("on", _("答复期限已经届满，不能再延长"))
+        return cleaned
+
+    def event(self) -> ApplicationEvent:
+        """Extended."""
+        return Extended(self.cleaned_data["on"], self.cleaned_data["days"])
+
+    def additions(self) -> Additions:
+        """Why."""
+        return Additions(note=self.cleaned_data["note"])
+
+    def note_text(self) -> str:
+        """Who approved, and why."""
+        return f"{self.cleaned_data['approver']}同意。{self.cleaned_data['note']}"
+
+
+class ReplyForm(ActForm):
+    """答复: the outcome as the form groups it, with its reasons."""
+
+    on = _day(_("答复书落款日期"))
+    decision = forms.ChoiceField(label=_("办理结果"), help_text=_("按年度报告表格的各行选择；区分处理的只选“部分公开”。"))
+    reason = _words(_("理由"), hint=_("不予公开、无法提供、不予处理的，必须说明理由。"))
+    needed = _words(_("告知的内容"), hint=_("例如获取的方式和途径、检索的范围、负责公开的机关的名称和联系方式。"), rows=3)
+    provided = _words(_("提供的信息"), hint=_("随答复提供的内容或者文件清单。"), rows=3)
+    file = forms.FileField(label=_("随答复提供的文件"), required=False, help_text=_("不超过10MB，加密保存。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The rows of the form in force, in its groups."""
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [("", _("请选择")), *decision_choices()]
+
+    def clean_file(self) -> Any:
+        """Not too large."""
+        return check_size(self.cleaned_data.get("file"))
+
+    def clean(self) -> dict[str, Any]:
+        """What the chosen decision demands stands there."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("decision"):
+            return cleaned
+        row, _slash, key = cleaned["decision"].partition("/")
+        outcome = outcome_of(row)
+        decision = outcome.decision(key)
+        if outcome.reason_required and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("这一结果必须说明理由（第三十六条、第三十七条）"))
+        if decision.needs and not cleaned.get("needed", "").strip():
+            self.add_error("needed", _("请写明：%(needs)s") % {"needs": decision.needs})
+        return cleaned
+
+    def event(self) -> ApplicationEvent:
+        """Replied."""
+        row, _slash, key = self.cleaned_data["decision"].partition("/")
+        return Replied(self.cleaned_data["on"], row, key)
+
+    def additions(self) -> Additions:
+        """What was written."""
+        return Additions(
+            reason=self.cleaned_data["reason"], needed=self.cleaned_data["needed"], provided=self.cleaned_data["provided"]
+        )
+
+
+class ReopenForm(ActForm):
+    """须重新答复: by a decision on reconsideration or a judgment, by a day."""
+
+    on = _day(_("收到决定书、判决书之日"))
+    due_on = _day(_("须在何日之前重新答复"))
+    note = _words(_("文书名称和案号"), rows=2)
+
+    def event(self) -> ApplicationEvent:
+        """Reopened."""
+        return Reopened(self.cleaned_data["on"], self.cleaned_data["due_on"])
+
+
+class StrikeForm(forms.Form):
+    """更正误录: why an event is taken back."""
+
+    reason = forms.CharField(
+        label=_("更正的理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("会长期保留，请不要写入个人信息。"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: its button, its form, what is said when it is done, and whether it is the usual next step."""
+
+    key: str
+    event: type
+    button: Any
+    form: type[ActForm]
+    done: Any
+    hint: Any = ""
+    usual: bool = False
+
+
+_ACTS = (
+    Act("confirm", Confirmed, _("确认收到"), _simple(Confirmed, _("与申请人确认之日"), _("确认的方式（电话、短信、邮件）"),
+        _("双方确认之日为收到申请之日，答复期限从这一天起算。")), _("已确认收到，答复期限从确认之日起算。"),
+        _("与申请人联系并确认，确认之日为收到申请之日（第三十一条）。"), usual=True),
+    Act("reply", Replied, _("作出答复"), ReplyForm, _("已作出答复，答复书已生成。下一步：送达申请人。"),
+        _("选择办理结果，生成答复书。"), usual=True),
+    Act("correction", CorrectionAsked, _("告知补正"), CorrectionForm,
+        _("已告知补正，补正告知书已生成。答复期限暂停，收到补正后重新计算。"),
+        _("内容不明确的，自收到申请之日起7个工作日内一次性告知（第三十条）。")),
+    Act("corrected", Corrected, _("收到补正"), _simple(Corrected, _("收到补正的申请之日"), _("说明")),
+        _("已记录补正，答复期限从这一天起重新计算。"), usual=True),
+    Act("consult", ConsultationSent, _("征求意见"), ConsultForm, _("已发出征求意见书。征求意见所需时间不计入答复期限。"),
+        _("涉及第三方或者共同制作机关的（第三十二条、第三十四条）。")),
+    Act("opinion", ConsultationAnswered, _("收到意见"), OpinionForm, _("已记录意见，从次日起继续计算期限。"), usual=True),
+    Act("extend", Extended, _("延长期限"), ExtensionForm, _("已延长答复期限，延期告知书已生成，请送达申请人。"),
+        _("只能延长一次，最长20个工作日（第三十三条）。")),
+    Act("fee", FeeNoticed, _("收费通知"), _simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
+        _("已记录收费通知。缴费之前期限暂停。")),
+    Act("paid", Paid, _("完成缴费"), _simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True),
+    Act("deliver", Delivered, _("送达答复"), _simple(Delivered, _("送达之日"), _("送达的方式"),
+        _("直接送达为签收之日，邮寄为交邮之日。")), _("已记录送达，本件办结。"), usual=True),
+    Act("withdraw", Withdrawn, _("申请人撤回"), _simple(Withdrawn, _("撤回之日"), _("撤回的方式")), _("已记录撤回，本件办结。")),
+    Act("reopen", Reopened, _("须重新答复"), ReopenForm, _("已重新打开，请在规定的日期前重新答复。")),
+)  # fmt: skip
+ACTS: Mapping[str, Act] = {act.key: act for act in _ACTS}
+
+
+def open_acts(application: Application) -> list[Act]:
+    """The acts that may follow now, the usual next ones first."""
+    allowed = application.case().open_events()
+    return sorted((act for act in _ACTS if act.event in allowed), key=lambda act: not act.usual)

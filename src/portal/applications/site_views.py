@@ -1,0 +1,167 @@
+"""The public side: applying without an account, one question a screen; the receipt; following an application."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from disclosure.law import period
+from portal.agencies.access import site_view
+from portal.agencies.models import Agency
+from portal.applications import services
+from portal.applications.draft import Draft
+from portal.applications.explain import public_story, timeline_days
+from portal.applications.forms import STEPS, TrackForm
+from portal.applications.letters import is_delivered, paragraphs, title_of
+from portal.applications.models import Application
+from portal.applications.numbers import secret_for, shown, token_hash
+from portal.applications.tracking import TooManyTriesError, find
+from portal.today import today
+
+_RECEIPT = "receipt:{slug}"
+#: Seconds for which the receipt can be shown again (a page reloaded, a phone turned).
+_RECEIPT_LIFETIME = 1800
+
+
+@require_safe
+@site_view
+def apply(request: HttpRequest, agency: Agency) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+    """What the law asks for and what it does not, and the button that begins."""
+    reply = period("application.reply_period", today())
+    extension = period("application.extension", today())
+    return render(request, "applications/site/start.html", {"reply": reply, "extension": extension, "first": next(iter(STEPS))})
+
+
+def _step_url(agency: Agency, step: str) -> str:
+    return reverse("site:apply_step", args=[agency.slug, step])
+
+
+def _after(step: str) -> str:
+    keys = [*STEPS, "review"]
+    return keys[keys.index(step) + 1]
+
+
+def _steps(draft: Draft, here: str) -> list[dict[str, Any]]:
+    """The line of steps above the form."""
+    titles = {**{key: form.title for key, form in STEPS.items()}, "review": _("核对并提交")}  # type: ignore[attr-defined]
+    return [
+        {"key": key, "title": title, "now": key == here, "done": bool(draft.answers.get(f"done:{key}"))}
+        for key, title in titles.items()
+    ]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@site_view
+def apply_step(request: HttpRequest, agency: Agency, step: str) -> HttpResponse:
+    """One question; its answer is kept and leads to the next, or back to the review."""
+    draft = Draft(request, agency)
+    if step == "review":
+        return _review(request, agency, draft)
+    if step not in STEPS:
+        raise Http404
+    missing = draft.missing()
+    if missing is not None and list(STEPS).index(missing) < list(STEPS).index(step):
+        return redirect(_step_url(agency, missing))
+    form = draft.form(step, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        complete = draft.missing() is None
+        changed_kind = step == "who" and form.cleaned_data != {name: draft.answers.get(name) for name in form.cleaned_data}
+        draft.keep(step, form.cleaned_data)
+        return redirect(_step_url(agency, "review" if complete and not changed_kind else _after(step)))
+    keys = list(STEPS)
+    back = _step_url(agency, keys[keys.index(step) - 1]) if step != keys[0] else reverse("site:apply", args=[agency.slug])
+    context = {
+        "form": form, "steps": _steps(draft, step), "place": keys.index(step) + 1, "count": len(keys) + 1, "back": back,
+        "editing": draft.missing() is None,
+    }  # fmt: skip
+    return render(request, "applications/site/step.html", context, status=422 if form.is_bound else 200)
+
+
+def _answers(draft: Draft) -> list[dict[str, Any]]:
+    """The answers in words, step by step, each with the step where it can be changed."""
+    return [
+        {
+            "step": key, "title": form.title,
+            "lines": [(field.label, _in_words(field, draft.answers.get(field.name))) for field in draft.form(key)],
+        }
+        for key, form in STEPS.items()
+    ]  # fmt: skip
+
+
+def _in_words(field: Any, value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return dict(getattr(field.field, "choices", ())).get(value, value) or _("未填写")
+
+
+def _review(request: HttpRequest, agency: Agency, draft: Draft) -> HttpResponse:
+    """Everything once more; sending it makes the application, once."""
+    missing = draft.missing()
+    if missing is not None:
+        return redirect(_step_url(agency, missing))
+    context = {"answers": _answers(draft), "steps": _steps(draft, "review"), "place": len(STEPS) + 1, "count": len(STEPS) + 1}
+    return render(request, "applications/site/review.html", {**context, "form_token": draft.token})
+
+
+@never_cache
+@require_POST
+@site_view
+def apply_send(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """Take the application in. Sent twice, it is still one, and the same receipt is shown."""
+    token = request.POST.get("form_token", "")
+    draft = Draft(request, agency)
+    if draft.missing() is None and draft.token == token:
+        services.submit(agency, draft.application_fields(), form=token)
+        draft.forget()
+    elif not Application.objects.filter(agency=agency, form_token=token_hash(token)).exists():
+        return redirect("site:apply", slug=agency.slug)
+    request.session[_RECEIPT.format(slug=agency.slug)] = [token, time.time()]
+    return redirect("site:apply_receipt", slug=agency.slug)
+
+
+@never_cache
+@require_safe
+@site_view
+def apply_receipt(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """Number and secret, once, with what happens next and when. The secret is made again from the form's token, not stored."""
+    token, sent = request.session.get(_RECEIPT.format(slug=agency.slug), ("", 0.0))
+    application = Application.objects.filter(agency=agency, form_token=token_hash(token)).first() if token else None
+    if application is None or time.time() - sent > _RECEIPT_LIFETIME:
+        return redirect("site:track", slug=agency.slug)
+    return render(request, "applications/site/receipt.html", {"application": application, "secret": shown(secret_for(token))})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@site_view
+def track(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """Status, due day and why; the reply once it was delivered. Number and secret are sent by POST, so they stand in no log."""
+    form = TrackForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "applications/site/track.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        application = find(request, agency, form.cleaned_data["number"], form.cleaned_data["secret"])
+    except TooManyTriesError:
+        form.add_error(None, _("连续多次不正确，请15分钟后再试，或者致电本机关查询。"))
+        return render(request, "applications/site/track.html", {"form": form}, status=429)
+    if application is None:
+        form.add_error(None, _("没有找到：受理编号或者查询码不正确，请对照回执核对。"))
+        return render(request, "applications/site/track.html", {"form": form}, status=422)
+    letter = application.letters.filter(kind="reply").last() if is_delivered(application) else None
+    context = {
+        "application": application,
+        "story": public_story(application),
+        "days": timeline_days(application),
+        "letter": letter,
+        "letter_title": title_of("reply"),
+        "paragraphs": paragraphs(letter) if letter else (),
+    }
+    return render(request, "applications/site/tracked.html", context)

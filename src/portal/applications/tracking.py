@@ -1,0 +1,41 @@
+"""Looking an application up by number and secret, with a brake on guessing."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.agencies.models import Agency
+from portal.applications.models import Application, TrackingAttempt
+from portal.applications.numbers import fits
+
+#: So many wrong tries within the window close the door for a number, or for an address.
+MOST_PER_NUMBER, MOST_PER_ADDRESS = 5, 30
+WINDOW = timedelta(minutes=15)
+
+
+class TooManyTriesError(Exception):
+    """Too many wrong tries; the door is closed for a while."""
+
+
+def _keys(request: HttpRequest, agency: Agency, number: str) -> dict[str, int]:
+    address = request.META.get("REMOTE_ADDR", "")
+    plain = {f"number:{agency.pk}:{number}": MOST_PER_NUMBER, f"address:{address}": MOST_PER_ADDRESS}
+    return {hashlib.sha256(key.encode()).hexdigest(): most for key, most in plain.items()}
+
+
+def find(request: HttpRequest, agency: Agency, number: str, secret: str) -> Application | None:
+    """The application with this number, if the secret is right. Raises :class:`TooManyTriesError`."""
+    keys = _keys(request, agency, number)
+    since = timezone.now() - WINDOW
+    TrackingAttempt.objects.filter(at__lt=since).delete()
+    if any(TrackingAttempt.objects.filter(key=key, at__gte=since).count() >= most for key, most in keys.items()):
+        raise TooManyTriesError
+    application = Application.objects.filter(agency=agency, receipt_number=number.strip()).first()
+    if application is not None and fits(secret, application.secret_hash):
+        return application
+    TrackingAttempt.objects.bulk_create(TrackingAttempt(key=key) for key in keys)
+    return None

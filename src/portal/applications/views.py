@@ -1,0 +1,260 @@
+"""The office side: the list by due day, entry by staff, the case file with its acts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from disclosure.clock import correction_notice_due
+from disclosure.clock.case import case_of
+from disclosure.errors import DisclosureError
+from disclosure.law import work_calendar
+from disclosure.records import Channel, CorrectionAsked, Status, outcomes
+from portal.agencies.access import Office, office_view
+from portal.agencies.models import Role
+from portal.applications import letters, services
+from portal.applications.acts import ACTS, Act, ActForm, ExtensionForm, StrikeForm, open_acts
+from portal.applications.choices import STATUS_COLOURS, outcome_label
+from portal.applications.explain import story, timeline_days, why
+from portal.applications.forms import EntryForm
+from portal.applications.models import Application, Attachment, Letter
+from portal.applications.numbers import new_token, secret_for, shown
+from portal.today import today
+
+READERS = (Role.CLERK, Role.REVIEWER, Role.LEADER)
+ACTORS = (Role.CLERK, Role.LEADER)
+_PAGE = 30
+_CLOSED = [status.value for status in Status if status.is_closed]
+_VIEWS = {
+    "open": lambda found: found.exclude(status__in=_CLOSED),
+    "overdue": lambda found: found.exclude(status__in=_CLOSED).filter(due_on__lt=today()),
+    "deliver": lambda found: found.filter(status=Status.REPLIED),
+    "closed": lambda found: found.filter(status__in=_CLOSED),
+    "all": lambda found: found,
+}
+
+
+def _of(office: Office) -> QuerySet[Application]:
+    return Application.objects.filter(agency=office.agency)
+
+
+def _case(office: Office, pk: int) -> Application:
+    return get_object_or_404(_of(office), pk=pk)
+
+
+@require_safe
+@office_view(*READERS)
+def case_list(request: HttpRequest, office: Office) -> HttpResponse:
+    """All applications, open ones first by due day; filtered by what stands behind a figure (``ids``) or by status."""
+    chosen = request.GET.get("show", "open")
+    chosen = chosen if chosen in _VIEWS else "open"
+    ids = request.GET.get("ids", "")
+    if ids:
+        chosen = "ids"
+        found = _of(office).filter(pk__in=[int(each) for each in ids.split(",") if each.isdigit()])
+    else:
+        found = _VIEWS[chosen](_of(office))
+    found = (
+        found.order_by(F("due_on").asc(nulls_last=True), "pk") if chosen in ("open", "overdue") else found.order_by("-arrived_on")
+    )
+    labels = {
+        "open": _("办理中"), "overdue": _("已逾期"), "deliver": _("待送达"), "closed": _("已办结"), "all": _("全部"),
+    }  # fmt: skip
+    facets = [(key, labels[key], view(_of(office)).count()) for key, view in _VIEWS.items()]
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    for application in page:
+        application.colour = STATUS_COLOURS[Status(application.status)]
+    return render(
+        request, "applications/list.html", {"page": page, "facets": facets, "chosen": chosen, "may_act": office.may(*ACTORS)}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def enter(request: HttpRequest, office: Office) -> HttpResponse:
+    """Enter what came by counter, post or fax."""
+    form = EntryForm(request.POST or None, request.FILES or None, initial={"arrived_on": today()})
+    if request.method == "POST" and form.is_valid():
+        answers = {name: value for name, value in form.cleaned_data.items() if name not in ("channel", "arrived_on", "scan")}
+        scan = form.cleaned_data["scan"]
+        token = request.POST.get("form_token") or new_token()
+        try:
+            submitted = services.submit(
+                office.agency, answers, form=token, channel=Channel(form.cleaned_data["channel"]), by=office.person,
+                arrived_on=form.cleaned_data["arrived_on"], files=[(scan.name, scan.read())] if scan else [],
+            )  # fmt: skip
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            application = submitted.application
+            messages.success(
+                request,
+                _("已登记，受理编号%(number)s，查询码%(secret)s（只显示这一次，请交给申请人）。")
+                % {"number": application.receipt_number, "secret": shown(secret_for(token))},
+            )
+            return redirect(application)
+    context = {"form": form, "form_token": request.POST.get("form_token") or new_token()}
+    return render(request, "applications/enter.html", context, status=422 if form.is_bound else 200)
+
+
+def _masked(application: Application, revealed: dict[str, str]) -> list[dict[str, Any]]:
+    """The details of the applicant; the sensitive ones masked unless just revealed."""
+    rows = []
+    for name in ("name", "identity_kind", "identity_number", "contact_person", "agent", "phone", "email", "address", "postcode"):
+        value = getattr(application, name)
+        if not value:
+            continue
+        label = Application._meta.get_field(name).verbose_name
+        if name == "identity_kind":
+            value = application.get_identity_kind_display()
+        hidden = name in services.MASKED and name not in revealed
+        rows.append({"name": name, "label": label, "value": mask(value) if hidden else value, "hidden": hidden})
+    return rows
+
+
+def mask(value: str) -> str:
+    """The first two and the last two characters; short values wholly covered."""
+    return f"{value[:2]}{'*' * (len(value) - 4)}{value[-2:]}" if len(value) > 6 else "*" * len(value)
+
+
+def _case_page(request: HttpRequest, office: Office, application: Application, revealed: dict[str, str]) -> HttpResponse:
+    days = timeline_days(application)
+    context = {
+        "application": application, "colour": STATUS_COLOURS[Status(application.status)],
+        "details": _masked(application, revealed),
+        "story": story(application), "days": days, "why": why(application), "outcome": outcome_label(application.outcome),
+        "acts": open_acts(application) if office.may(*ACTORS) else [], "may_act": office.may(*ACTORS),
+        "attachments": application.attachments.all(), "disputes": application.disputes.all(),
+        "counted": sum(day.bar == "counted" for day in days),
+    }  # fmt: skip
+    return render(request, "applications/case.html", context)
+
+
+@never_cache
+@require_safe
+@office_view(*READERS)
+def case_file(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """The case file: due day and why, what happened, what can be done next."""
+    return _case_page(request, office, _case(office, pk), {})
+
+
+@never_cache
+@require_POST
+@office_view(*READERS)
+def reveal(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Show one masked field in plain; who looked stands in the log."""
+    application = _case(office, pk)
+    field = request.POST.get("field", "")
+    if field not in services.MASKED:
+        raise Http404
+    return _case_page(request, office, application, {field: services.reveal(application, field, office.person)})
+
+
+def _act(key: str) -> Act:
+    if key not in ACTS:
+        raise Http404
+    return ACTS[key]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse:
+    """One act: its form, and once it is sent the event with its letter."""
+    application, chosen = _case(office, pk), _act(key)
+    if chosen not in open_acts(application):
+        messages.warning(request, _("这件申请现在不能“%(act)s”，请先看办理经过。") % {"act": chosen.button})
+        return redirect(application)
+    initial = {"approver": str(office.person)} if office.may(Role.LEADER) else {}
+    form = chosen.form(request.POST or None, request.FILES or None, application=application, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _carry_out(application, form, office)
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, chosen.done)
+            _warn_late_correction(request, application, form)
+            return redirect(application)
+    context = {"application": application, "act": chosen, "form": form, "outcomes": outcomes().values()}
+    return render(request, "applications/act.html", context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _carry_out(application: Application, form: ActForm, office: Office) -> None:
+    """The event, the letter that goes with it, and the file that goes with the letter: all or nothing."""
+    event = form.event()
+    note = form.note_text() if isinstance(form, ExtensionForm) else form.note()
+    recorded = services.record(application, event, office.person, note=note)
+    upload = form.cleaned_data.get("file")
+    if upload:
+        services.attach(application, upload.name, upload.read(), office.person, for_applicant=True)
+    if type(event) in letters.KINDS:
+        letters.make(application, recorded, form.additions())
+
+
+def _warn_late_correction(request: HttpRequest, application: Application, form: ActForm) -> None:
+    """A request to correct after the period for it (第三十条) is recorded as it was, and said."""
+    event = form.event()
+    if isinstance(event, CorrectionAsked):
+        due = correction_notice_due(case_of(application.engine_events()), work_calendar())
+        if event.on > due.on:
+            messages.warning(
+                request, _("补正应当在%(day)s前告知（第三十条），本次已经超过，请在案卷中说明。") % {"day": due.on.isoformat()}
+            )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def strike(request: HttpRequest, office: Office, pk: int, sequence: int) -> HttpResponse:
+    """更正误录: take an event back by a counter-event with a reason."""
+    application = _case(office, pk)
+    line = next((each for each in story(application) if each.event.sequence == sequence and each.may_be_struck), None)
+    if line is None:
+        raise Http404
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.take_back(application, sequence, form.cleaned_data["reason"], office.person)
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("已更正：原记录保留并标明作废。请补录正确的事项。"))
+            return redirect(application)
+    context = {"application": application, "line": line, "form": form}
+    return render(request, "applications/strike.html", context, status=422 if form.is_bound else 200)
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@require_safe
+@office_view(*READERS)
+def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+    """A letter as a Word file."""
+    found = get_object_or_404(Letter, pk=letter_pk, application=_case(office, pk))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return _download(letters.word_file(found), f"{found.document_number}.docx", kind)
+
+
+@require_safe
+@office_view(*READERS)
+def attachment(request: HttpRequest, office: Office, pk: int, attachment_pk: int) -> HttpResponse:  # noqa: ARG001
+    """A file of the case, decrypted for whoever may read the case."""
+    found = get_object_or_404(Attachment, pk=attachment_pk, application=_case(office, pk))
+    return _download(found.content(), found.title, "application/octet-stream")
