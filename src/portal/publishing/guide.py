@@ -54,7 +54,7 @@ def proactive_period(day: date) -> Line:
 
 def _period_line(key: str, label: str | Promise, day: date) -> Line:
     found = period(key, day)
-    return Line(label, str(found), found.citation)
+    return Line(label, str(found.label), found.citation)
 
 
 def channels(day: date) -> list[Line]:

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from portal.agencies.access import Office
 from portal.agencies.models import Agency
+from portal.audit import log
 from portal.publishing.models import Column, ColumnKind, Item, Placement, Status
 from portal.publishing.reference import channel_label, channels, standard_columns
 
@@ -54,6 +57,14 @@ def give_standard_columns(agency: Agency) -> list[Column]:
             },
         )
     return list(columns_of(agency))
+
+
+@transaction.atomic
+def save_column(office: Office, column: Column) -> Column:
+    """Keep a changed column."""
+    column.save()
+    log.record(office.agency, office.person, "column.changed", column, column=column.pk, update_within=column.update_within)
+    return column
 
 
 def columns_of(agency: Agency) -> QuerySet[Column]:
@@ -101,7 +112,7 @@ def item_counts(agency: Agency, year: int) -> ItemCounts:
 
 def _by_channel(agency: Agency, year: int) -> list[ClassCount]:
     """Placements of the year by channel, in the order of the channels; an item placed twice on one counts twice."""
-    placed = Placement.objects.filter(Q(item__status=Status.RELEASED), item__agency=agency, placed_on__year=year)
+    placed = Placement.objects.filter(item__status=Status.RELEASED, item__agency=agency, placed_on__year=year)
     order = [channel.key for channel in channels()]
     rows = sorted(placed.values_list("channel", "item_id"), key=lambda row: (order.index(row[0]), row[1]))
     return _counted((channel_label(channel), pk) for channel, pk in rows)

@@ -23,7 +23,9 @@ from portal.today import today
 
 PAGE_SIZE = 20
 #: Items on the front page: the newest of all, and the newest of each column.
-NEWEST, NEWEST_OF_COLUMN = 10, 5
+NEWEST, NEWEST_OF_COLUMN = 10, 3
+#: Parts of the 专栏 that the front page links to without showing what is in them.
+WITHOUT_NEWS = (ColumnKind.GUIDE, ColumnKind.POLICIES)
 #: Tiers shown of a tariff that goes on in bands without end.
 TIERS_SHOWN = 4
 
@@ -40,9 +42,10 @@ class ColumnNews:
 @site_view
 def home(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The front page of an agency's site."""
-    columns = [column for column in columns_of(agency) if column.takes_items]
-    news = [ColumnNews(column, list(public_items(agency).filter(column=column)[:NEWEST_OF_COLUMN])) for column in columns]
-    facts = {"newest": public_items(agency)[:NEWEST], "news": [each for each in news if each.items]}
+    columns = [column for column in columns_of(agency).exclude(kind__in=WITHOUT_NEWS) if column.takes_items]
+    items = released_items(agency)
+    news = [ColumnNews(column, list(items.filter(column=column)[:NEWEST_OF_COLUMN])) for column in columns]
+    facts = {"newest": items[:NEWEST], "news": [each for each in news if each.items]}
     return render(request, "publishing/site/home.html", facts)
 
 
