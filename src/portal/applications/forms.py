@@ -136,9 +136,7 @@ class EntryForm(NameForm, ContactForm, AskedForm):
     """Everything at once, for staff who enter what came by another way."""
 
     title = _("登记申请")
-    channel = forms.ChoiceField(
-        label=_("申请渠道"), choices=[each for each in CHANNELS if each[0] != Channel.ONLINE] + CHANNELS[3:4]
-    )
+    channel = forms.ChoiceField(label=_("申请渠道"), choices=CHANNELS)
     arrived_on = forms.DateField(
         label=_("收到日期"), widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("当面提交之日、签收之日，或者信函、传真到达之日。"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
 
+from applications_cast import ANSWERS, raw
 from disclosure.errors import CaseError
 from disclosure.records import (
     Channel,
@@ -24,18 +24,6 @@ from portal.applications.models import AppendOnlyError, Application, Application
 from portal.applications.numbers import fits
 from portal.audit.log import broken
 from portal.audit.models import Entry
-
-ANSWERS = {
-    "applicant_kind": "natural_person",
-    "name": "陈秋实",
-    "identity_kind": "identity_card",
-    "identity_number": "110101199003070011",
-    "phone": "13800001234",
-    "address": "临川县青禾镇柳林村12号",
-    "email": "qiushi@example.org",
-    "asked": "2023年柳林村土地征收补偿标准",
-    "description": "柳林村三组，2023年第二批次",
-}
 
 
 @pytest.fixture
@@ -99,12 +87,6 @@ def test_the_secret_is_stored_as_a_hash_only(town, as_of):
     assert fits(f" {submitted.secret[:5]}-{submitted.secret[5:]} ", submitted.application.secret_hash)
     assert not fits(submitted.secret[:-1], submitted.application.secret_hash)
     assert submitted.secret not in raw("applications_application")
-
-
-def raw(table: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table}")
-        return repr(cursor.fetchall())
 
 
 def test_personal_data_stand_encrypted_in_the_database(online, clerk, as_of):

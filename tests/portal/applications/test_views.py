@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.portal.applications.test_services import ANSWERS, raw
 
+from applications_cast import ANSWERS, raw
 from disclosure.records import Channel, Confirmed, Status
 from portal.applications import services
 from portal.applications.models import Application, Letter
