@@ -13,7 +13,8 @@ CHINESE = "zh"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
-_CATALOGUES = Path(__file__).with_name("locale")
+#: Folders of catalogues; what a later one says holds before what an earlier one says.
+_CATALOGUES = [Path(__file__).with_name("locale")]
 _in_force: ContextVar[str] = ContextVar("language", default=CHINESE)
 
 
@@ -40,10 +41,18 @@ def _english() -> Mapping[str, str]:
     from babel.messages.pofile import read_po
 
     found: dict[str, str] = {}
-    for path in sorted((*_CATALOGUES.glob("*.po"), *_CATALOGUES.glob("parts/*.po"))):
+    # Sorted, en.po comes before parts/: what a part says holds.
+    for path in (path for folder in _CATALOGUES for path in sorted(folder.rglob("*.po"))):
         with path.open("rb") as file:
             found.update((str(entry.id), str(entry.string)) for entry in read_po(file) if entry.id and entry.string)
     return found
+
+
+def add_catalogues(folder: Path) -> None:
+    """Translate the messages of a program that is built on the engine by the ``.po`` files below ``folder`` too."""
+    if folder not in _CATALOGUES:
+        _CATALOGUES.append(folder)
+        _english.cache_clear()
 
 
 def translate(chinese: str, language: str | None = None) -> str:

@@ -146,7 +146,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+LOCALE_PATHS = [DATA / "locale"]  # compiled there when the program starts (portal/languages.py)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
