@@ -8,7 +8,7 @@ blank: nobody said that it is 0. Totals are always computed, by the sums that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -47,7 +47,7 @@ class AgencyFacts:
 
     name: str
     code: str | None = None
-    contact: Contact = Contact()
+    contact: Contact = field(default_factory=Contact)
 
 
 @dataclass(frozen=True, slots=True)

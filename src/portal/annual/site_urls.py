@@ -1,5 +1,11 @@
 """Addresses of the public site: below ``/site/<slug>/``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.annual import site_views
+
+urlpatterns = [
+    path("annual-reports/", site_views.annual_reports, name="annual_reports"),
+    path("annual-reports/<int:year>/", site_views.annual_report, name="annual_report"),
+    path("annual-reports/<int:year>/report.<str:suffix>", site_views.annual_report_file, name="annual_report_file"),
+]

@@ -1,5 +1,19 @@
 """Addresses of the supervisor: below ``/supervise/<slug>/``."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from portal.annual import supervise_views as views
+
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("upload/", views.upload, name="upload"),
+    path("received/<int:pk>/", views.received, name="received"),
+    path("received/<int:pk>/file/", views.file, name="file"),
+    path("received/<int:pk>/assign/", views.assign, name="assign"),
+    path("received/<int:pk>/start/", views.start, name="start"),
+    path("signed/<int:pk>/", views.signed, name="signed"),
+    re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/finding/(?P<fingerprint>[0-9a-f]{64})/$", views.verdict, name="verdict"),
+    path("<int:year>/roll-up/", views.roll_up, name="roll_up"),
+    path("<int:year>/roll-up/cell/<str:address>/", views.roll_up_cell, name="roll_up_cell"),
+    path("<int:year>/roll-up/report.<str:suffix>", views.roll_up_file, name="roll_up_file"),
+]

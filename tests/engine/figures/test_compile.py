@@ -199,7 +199,7 @@ def test_fees_that_are_stated_are_told_and_not_drawn_as_a_table():
 def test_a_consistent_year_has_no_error_and_the_word_file_reads_back_to_the_same_tables():
     reply = Replied(date(2025, 3, 10), outcome="granted")
     cases = [case(1, Received(date(2025, 3, 3)), reply), case(2, Received(date(2025, 12, 29)), kind="business")]
-    figures = [address for address in FORM.table("article_20").addresses()]
+    figures = list(FORM.table("article_20").addresses())
     statements = [stated(address, place, f"statement:{place}") for place, address in enumerate(figures)]
     narrative = {
         "preamble": "根据《中华人民共和国政府信息公开条例》编制。",

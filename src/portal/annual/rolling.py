@@ -1,0 +1,275 @@
+"""The supervisor's board and the roll-up (汇总): every agency below, its report of a year, the sums of all, what is missing."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from openpyxl import Workbook
+
+from disclosure.examine import examine_report
+from disclosure.form import Edition, Report
+from disclosure.form.report import Cell, CellKind, DocumentType, Period, Source
+from disclosure.language import CHINESE
+from portal.agencies.models import Agency
+from portal.annual import collecting
+from portal.annual.compiling import edition_of
+from portal.annual.models import Figure, ReceivedReport, SignedReport
+from portal.annual.signing import report_of_version
+from portal.annual.verdicts import Judged, as_stored, count, judged, subject_of
+from portal.today import today
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A report of a year that an office has of an agency: signed here, or received as a file. Signed goes first."""
+
+    agency: Agency | None
+    year: int | None
+    signed: SignedReport | None = None
+    received: ReceivedReport | None = None
+
+    @property
+    def subject(self) -> str:
+        """What verdicts on its findings are about."""
+        return subject_of(self.agency, self.year, self.received.pk if self.received else None)
+
+    def report(self) -> Report:
+        """The report itself."""
+        if self.signed:
+            return report_of_version(self.signed)
+        if self.received:
+            return collecting.report_of(self.received)
+        raise LookupError(self.subject)
+
+    def findings(self) -> list[dict[str, object]]:
+        """Its findings, as stored or as the rules say now."""
+        if self.received and not self.signed:
+            return list(self.received.findings)
+        return as_stored(examine_report(self.report()))
+
+    def judged(self, office: Agency, language: str = CHINESE) -> list[Judged]:
+        """Its findings with the office's verdicts."""
+        return judged(office, self.subject, self.findings(), language)
+
+    def url(self, office: Agency) -> str:
+        """Where the office sees it."""
+        if self.signed:
+            return reverse("supervise:signed", args=[office.slug, self.signed.pk])
+        return reverse("supervise:received", args=[office.slug, self.received.pk if self.received else 0])
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """An agency on the board: its report (None: missing), how many findings are open, how many were returned."""
+
+    agency: Agency
+    submitted: Submitted | None
+    url: str = ""
+    open: int = 0
+    returned: int = 0
+    total: int = 0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is left to look at or to correct."""
+        return self.submitted is not None and not self.open and not self.returned
+
+
+def agencies_below(office: Agency) -> list[Agency]:
+    """The agencies whose reports an office collects."""
+    return list(Agency.objects.below(office).filter(pk__in=Agency.objects.on(today())).order_by("code"))
+
+
+def submitted_of(office: Agency, year: int) -> dict[int, Submitted]:
+    """The report of each agency below for a year, by agency: what it signed here, else what was received as a file."""
+    below = agencies_below(office)
+    received = ReceivedReport.objects.filter(
+        office=office, agency__in=below, year=year, replaced=False, document_type=DocumentType.ANNUAL_REPORT.value
+    ).select_related("agency")
+    found = {one.agency_id: Submitted(one.agency, year, received=one) for one in received if one.agency_id}
+    signed = SignedReport.objects.filter(report__agency__in=below, report__year=year).select_related("report__agency")
+    for one in signed.order_by("number"):
+        found[one.report.agency_id] = Submitted(one.report.agency, year, signed=one)
+    return found
+
+
+def unmatched(office: Agency) -> list[ReceivedReport]:
+    """Received files that are not one agency's report of one year yet."""
+    kept = ReceivedReport.objects.filter(office=office, replaced=False).prefetch_related("candidates")
+    return [
+        one for one in kept if one.agency_id is None or one.year is None or one.document_type != DocumentType.ANNUAL_REPORT.value
+    ]
+
+
+def board(office: Agency, year: int) -> list[BoardRow]:
+    """All agencies below, with what there is of each for a year."""
+    found = submitted_of(office, year)
+    rows = []
+    for agency in agencies_below(office):
+        submitted = found.get(agency.pk)
+        if submitted is None:
+            rows.append(BoardRow(agency, None))
+            continue
+        findings = submitted.judged(office)
+        open_, returned = count(findings)
+        rows.append(BoardRow(agency, submitted, submitted.url(office), open_, returned, len(findings)))
+    return rows
+
+
+def years_of(office: Agency) -> list[int]:
+    """The years of which there is some report, newest first; last year always among them."""
+    below = agencies_below(office)
+    years = set(ReceivedReport.objects.filter(office=office, year__isnull=False).values_list("year", flat=True))
+    years |= set(SignedReport.objects.filter(report__agency__in=below).values_list("report__year", flat=True))
+    return sorted({year for year in years if year} | {today().year - 1}, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One report's number in a sum; ``value`` None where the report has no number there."""
+
+    agency: Agency
+    value: Decimal | None
+    url: str
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """The sums of a year over the reports present, by address, and who is missing.
+
+    A cell that some report leaves without a number still has the sum of the others: ``without`` names those left out.
+    """
+
+    year: int
+    edition: Edition
+    report: Report
+    values: Mapping[str, Decimal]
+    present: tuple[Agency, ...]
+    missing: tuple[Agency, ...]
+    without: Mapping[str, int]
+
+
+def roll_up(office: Agency, year: int) -> RollUp:
+    """Add up the reports of a year, cell by cell."""
+    found = submitted_of(office, year)
+    edition = edition_of(year)
+    values: dict[str, Decimal] = {}
+    without: dict[str, int] = {}
+    for row in _rows(found):
+        if row.value is None:
+            without[row.address] = without.get(row.address, 0) + 1
+        else:
+            values[row.address] = values.get(row.address, Decimal(0)) + row.value
+    below = agencies_below(office)
+    present = tuple(agency for agency in below if agency.pk in found)
+    missing = tuple(agency for agency in below if agency.pk not in found)
+    return RollUp(year, edition, _as_report(office, year, edition, values, bool(found)), values, present, missing, without)
+
+
+def _rows(found: Mapping[int, Submitted]) -> Iterator[Figure]:
+    signed = [one.signed.pk for one in found.values() if one.signed]
+    received = [one.received.pk for one in found.values() if one.received and not one.signed]
+    yield from Figure.objects.filter(signed__in=signed)
+    yield from Figure.objects.filter(received__in=received)
+
+
+def _as_report(office: Agency, year: int, edition: Edition, values: Mapping[str, Decimal], any_report: bool) -> Report:
+    """The sums in the shape of a report, so that the tables are drawn as all others."""
+    cells = []
+    for table in edition.tables.values():
+        if table.optional or not any_report:
+            continue
+        for address in table.addresses():
+            value = values.get(address)
+            whole = int(value) if value is not None and value == int(value) else value
+            kind = CellKind.BLANK if value is None else CellKind.NUMBER
+            cells.append(Cell(address, kind, whole.normalize() if isinstance(whole, Decimal) else whole))
+    return Report(
+        source=Source(f"{office.name}{year}", "", "application/json"),
+        document_type=DocumentType.ANNUAL_REPORT,
+        agency=office.name,
+        year=year,
+        edition=edition,
+        period=Period(date(year, 1, 1), date(year, 12, 31)),
+        cells=tuple(cells),
+    )
+
+
+def parts_of(office: Agency, year: int, address: str) -> list[Part]:
+    """Every agency present with its number at an address: together they make up the sum."""
+    found = submitted_of(office, year)
+    by_signed = {one.signed.pk: one for one in found.values() if one.signed}
+    by_received = {one.received.pk: one for one in found.values() if one.received and not one.signed}
+    numbers: dict[int, Decimal | None] = {}
+    for row in _rows(found):
+        if row.address == address:
+            one = by_signed[row.signed_id] if row.signed_id else by_received[row.received_id]
+            numbers[one.agency.pk if one.agency else 0] = row.value
+    return [
+        Part(agency, numbers.get(agency.pk), found[agency.pk].url(office))
+        for agency in agencies_below(office)
+        if agency.pk in found
+    ]
+
+
+def as_json(rolled: RollUp, office: Agency) -> bytes:
+    """The roll-up as JSON: sums by address, who is in it and who is missing."""
+    content = {
+        "schema": "gongkai.rollup/1",
+        "office": office.name,
+        "year": rolled.year,
+        "form": rolled.edition.key,
+        "present": [agency.name for agency in rolled.present],
+        "missing": [agency.name for agency in rolled.missing],
+        "sums": {address: _number(rolled.values.get(address)) for address in _addresses(rolled.edition)},
+        "without_number": dict(sorted(rolled.without.items())),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _addresses(edition: Edition) -> Iterator[str]:
+    for table in edition.tables.values():
+        if not table.optional:
+            yield from table.addresses()
+
+
+def as_xlsx(rolled: RollUp, office: Agency) -> bytes:
+    """The roll-up as a workbook: a line for each cell, the sum, then a column for each agency; the missing ones on a second sheet."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = str(rolled.year)
+    found = submitted_of(office, rolled.year)
+    sheet.append(["表", "项目", "单位", "合计", *(agency.name for agency in rolled.present)])
+    numbers: dict[str, dict[int, Decimal | None]] = {}
+    for agency_id, one in found.items():
+        for row in _rows({agency_id: one}):
+            numbers.setdefault(row.address, {})[agency_id] = row.value
+    for table in rolled.edition.tables.values():
+        if table.optional:
+            continue
+        for address in table.addresses():
+            _table, _row, column = rolled.edition.split(address)
+            each = [_number(numbers.get(address, {}).get(agency.pk)) for agency in rolled.present]
+            label = rolled.edition.label(address).zh
+            sheet.append([table.title.zh, label, column.unit, _number(rolled.values.get(address)), *each])
+    sheet.freeze_panes = "E2"
+    for letter, width in (("A", 26), ("B", 46), ("C", 8), ("D", 12)):
+        sheet.column_dimensions[letter].width = width
+    second = book.create_sheet("未报送")
+    for agency in rolled.missing:
+        second.append([agency.name])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,241 @@
+"""The supervisor's pages (监督): the board, uploads, one report with its findings, the roll-up."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from disclosure.errors import DisclosureError, FormError
+from disclosure.form import DocumentType
+from portal.agencies.access import Office, office_view
+from portal.agencies.models import Agency, Role
+from portal.annual import collecting, rolling
+from portal.annual.behind import plain
+from portal.annual.drawing import drawn_tables
+from portal.annual.forms import AssignForm, UploadForm, VerdictForm
+from portal.annual.models import ReceivedReport, SignedReport, Verdict
+from portal.annual.rolling import Submitted
+from portal.annual.starting import start_office_from
+from portal.annual.verdicts import give
+from portal.annual.views import refused, spoken, year_or_404
+from portal.today import today
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def board(request: HttpRequest, office: Office) -> HttpResponse:
+    """All agencies below: whose report of the year is here, what was found in it, what went back, who is missing."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today().year - 1
+    rows = rolling.board(office.agency, year_or_404(year))
+    context = {
+        "year": year,
+        "years": rolling.years_of(office.agency),
+        "rows": rows,
+        "missing": [row.agency for row in rows if row.submitted is None],
+        "submitted": sum(row.submitted is not None for row in rows),
+        "clean": sum(row.is_clean for row in rows),
+        "open": sum(row.open for row in rows),
+        "returned": sum(row.returned for row in rows),
+        "unmatched": rolling.unmatched(office.agency),
+        "form": UploadForm(),
+    }
+    return render(request, "supervise/board.html", context)
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def upload(request: HttpRequest, office: Office) -> HttpResponse:
+    """Read and examine uploaded reports."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("请选择要上传的年报文件。"))
+        return redirect("supervise:board", office.agency.slug)
+    taken, skipped = collecting.unpacked((file.name, file.file) for file in form.cleaned_data["files"])
+    kept = collecting.receive(office.agency, taken, office.person)
+    read = [one for one in kept if one.document_type == DocumentType.ANNUAL_REPORT.value]
+    if kept:
+        found = sum(len(one.findings) for one in read)
+        messages.success(
+            request,
+            _("收到%(files)s个文件，读成%(read)s份年报，有%(found)s处问题待核实。")
+            % {"files": len(kept), "read": len(read), "found": found},
+        )
+    for one in kept:
+        if one not in read:
+            reason = one.findings[0]["message"][spoken()] if one.findings else _("不是年度报告。")
+            messages.warning(request, f"{one.name}：{reason}")
+    for left in skipped:
+        messages.warning(request, f"{left.name}：{left.reason}")
+    years = sorted({one.year for one in read if one.year})
+    address = reverse("supervise:board", args=[office.agency.slug])
+    return redirect(f"{address}?year={years[-1]}" if years else address)
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def received(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """One received report: figures, text and findings."""
+    one = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
+    return _shown(request, office, Submitted(one.agency, one.year, received=one))
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def signed(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """One report that an agency below signed here."""
+    return _shown(request, office, _signed(office, pk))
+
+
+def _signed(office: Office, pk: int) -> Submitted:
+    below = rolling.agencies_below(office.agency)
+    one = get_object_or_404(SignedReport.objects.select_related("report__agency"), report__agency__in=below, pk=pk)
+    return Submitted(one.report.agency, one.report.year, signed=one)
+
+
+def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpResponse:
+    report = submitted.report()
+    findings = submitted.judged(office.agency, spoken())
+    marked = [address for one in findings for address in one.at]
+    tables = {table.section: table for table in drawn_tables(report, marked=marked)}
+    drawn = [(section, tables.pop(section.number or section.key.removeprefix("sections."), None)) for section in report.sections]
+    kept = submitted.received
+    below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
+    context = {
+        "submitted": submitted,
+        "report": report,
+        "year": submitted.year,
+        "findings": findings,
+        "verdicts": Verdict.choices,
+        "preamble": report.preamble,
+        "sections": drawn,
+        "rest": [table for table in tables.values() if table.key != "processing_fees"],
+        "fees": report.processing_fees,
+        "received": kept,
+        "can_start": kept is not None and report.agency is not None and report.year is not None,
+        "assign_form": AssignForm(agencies=below, initial={"agency": kept.agency_id}) if kept else None,
+    }
+    return render(request, "supervise/report.html", context)
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def verdict(request: HttpRequest, office: Office, kind: str, pk: int, fingerprint: str) -> HttpResponse:
+    """Confirm, dismiss or return a finding, with the reason."""
+    if kind == "signed":
+        submitted = _signed(office, pk)
+    else:
+        one = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
+        submitted = Submitted(one.agency, one.year, received=one)
+    finding = next((each for each in submitted.findings() if each["fingerprint"] == fingerprint), None)
+    if finding is None:
+        raise Http404
+    form = VerdictForm(request.POST)
+    if form.is_valid():
+        chosen = Verdict(form.cleaned_data["verdict"])
+        about = f"{submitted.agency or submitted.received} {submitted.year or ''}"
+        give(office.agency, submitted.subject, finding, chosen, form.cleaned_data["reason"], office.person, about)
+        messages.success(request, _("已记下结论和理由；证据不变，重新核对也不会再问。"))
+    else:
+        messages.error(request, _("请选择结论并写明理由。"))
+    return redirect(submitted.url(office.agency) + "#findings")
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def assign(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Say whose report a file is."""
+    one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
+    form = AssignForm(request.POST, agencies=below)
+    if form.is_valid():
+        collecting.assign(one, form.cleaned_data["agency"], office.person)
+        messages.success(request, _("已归入%(agency)s。") % {"agency": form.cleaned_data["agency"]})
+    else:
+        messages.error(request, _("请选择机关。"))
+    return redirect("supervise:received", office.agency.slug, pk)
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def file(request: HttpRequest, office: Office, pk: int) -> FileResponse:  # noqa: ARG001
+    """A received file as it came."""
+    one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    if not one.file:
+        raise Http404
+    return FileResponse(one.file.open("rb"), as_attachment=True, filename=one.name.rpartition("!")[2].rpartition("/")[2])
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def start(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Open an office of this program for the agency with its report (以此报告建站)."""
+    one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    try:
+        begun = start_office_from(collecting.report_of(one), one.agency, None, office.person)
+    except DisclosureError as error:
+        refused(request, error)
+        return redirect("supervise:received", office.agency.slug, pk)
+    if begun.agency.parent_id is None:
+        begun.agency.parent = office.agency
+        begun.agency.save(update_fields=["parent"])
+    if one.agency_id is None:
+        collecting.assign(one, begun.agency, office.person)
+    return render(request, "annual/started.html", {"started": begun})
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def roll_up(request: HttpRequest, office: Office, year: int) -> HttpResponse:
+    """The sums of a year over the reports present, and who is missing."""
+    rolled = rolling.roll_up(office.agency, year_or_404(year))
+    context = {"year": year, "years": rolling.years_of(office.agency), "rolled": rolled, "tables": list(drawn_tables(rolled.report))}
+    return render(request, "supervise/roll_up.html", context)
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def roll_up_cell(request: HttpRequest, office: Office, year: int, address: str) -> HttpResponse:
+    """The parts of one sum, agency by agency."""
+    rolled = rolling.roll_up(office.agency, year_or_404(year))
+    try:
+        label = rolled.edition.label(address).text()
+    except FormError:
+        raise Http404 from None
+    parts = [
+        {"agency": part.agency, "value": plain(part.value), "known": part.value is not None, "url": part.url}
+        for part in rolling.parts_of(office.agency, year, address)
+    ]
+    context = {
+        "year": year,
+        "label": label,
+        "value": plain(rolled.values.get(address)),
+        "parts": parts,
+        "missing": rolled.missing,
+        "without": rolled.without.get(address, 0),
+    }
+    return render(request, "supervise/roll_up_cell.html", context)
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def roll_up_file(request: HttpRequest, office: Office, year: int, suffix: str) -> HttpResponse:  # noqa: ARG001
+    """The roll-up as .xlsx or .json."""
+    rolled = rolling.roll_up(office.agency, year_or_404(year))
+    if suffix == "xlsx":
+        answer = HttpResponse(rolling.as_xlsx(rolled, office.agency), content_type=_EXCEL)
+    elif suffix == "json":
+        answer = HttpResponse(rolling.as_json(rolled, office.agency), content_type="application/json; charset=utf-8")
+    else:
+        raise Http404
+    header = content_disposition_header(True, f"{office.agency.name}{year}年政府信息公开年报汇总.{suffix}")
+    if header:
+        answer.headers["Content-Disposition"] = header
+    return answer

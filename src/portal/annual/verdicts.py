@@ -1,0 +1,125 @@
+"""What people said of findings (核实结论): a verdict holds over re-runs until the evidence of its finding changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from disclosure.checks.examination import Examination
+from disclosure.checks.finding import Finding, Severity
+from disclosure.language import CHINESE, ENGLISH
+from disclosure.privacy import mask
+from portal.agencies.models import Agency, Person
+from portal.annual.models import FindingVerdict, Verdict
+from portal.audit.log import record
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding as pages show it, with the verdict that holds (None: open) and an earlier one whose evidence changed."""
+
+    fingerprint: str
+    rule: str
+    severity: str
+    message: str
+    advice: str
+    at: tuple[str, ...]
+    quoted: tuple[str, ...]
+    law: str
+    verdict: FindingVerdict | None = None
+    earlier: FindingVerdict | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to look at it."""
+        return self.verdict is None
+
+    @property
+    def colour(self) -> str:
+        """The class of its tag."""
+        return {Severity.ERROR: "red", Severity.WARNING: "amber"}.get(Severity(self.severity), "")
+
+    @property
+    def severity_words(self) -> str:
+        """How sure it is, in words."""
+        return Severity(self.severity).label.text()
+
+
+def quoted_words(examination: Examination, finding: Finding) -> tuple[str, ...]:
+    """The very words of the report that a finding speaks of, personal numbers masked."""
+    found = []
+    for quote in finding.quotes:
+        section = examination.report.section(quote.section)
+        found.append(mask(section.text)[quote.start : quote.end] if section else "")
+    return tuple(found)
+
+
+def fingerprint(examination: Examination, finding: Finding) -> str:
+    """What a verdict rests on: rule, addresses, what was expected and found, and the quoted words."""
+    evidence = [finding.rule, sorted(finding.at), str(finding.expected), str(finding.found), quoted_words(examination, finding)]
+    return hashlib.sha256(json.dumps(evidence, ensure_ascii=False).encode()).hexdigest()
+
+
+def as_stored(examination: Examination) -> list[dict[str, Any]]:
+    """The findings as JSON values in both languages, for keeping beside a received report."""
+    return [
+        {
+            "fingerprint": fingerprint(examination, finding),
+            "rule": finding.rule,
+            "severity": finding.severity.value,
+            "message": {language: finding.message.text(language) for language in (CHINESE, ENGLISH)},
+            "advice": {language: finding.advice.text(language) if finding.advice else "" for language in (CHINESE, ENGLISH)},
+            "at": list(finding.at),
+            "quoted": list(quoted_words(examination, finding)),
+            "law": finding.law or "",
+        }
+        for finding in examination.findings
+    ]
+
+
+def judged(office: Agency, subject: str, findings: Sequence[dict[str, Any]], language: str = CHINESE) -> list[Judged]:
+    """Findings with the verdicts of an office; open ones first, in the order of the report."""
+    kept = list(FindingVerdict.objects.filter(office=office, subject=subject).select_related("by").order_by("pk"))
+    by_print = {verdict.fingerprint: verdict for verdict in kept}
+    by_place = {verdict.rule: verdict for verdict in kept if verdict.fingerprint not in {one["fingerprint"] for one in findings}}
+    found = [
+        Judged(
+            one["fingerprint"], one["rule"], one["severity"], mask(one["message"][language]), one["advice"][language],
+            tuple(one["at"]), tuple(one["quoted"]), one["law"], by_print.get(one["fingerprint"]),
+            None if one["fingerprint"] in by_print else by_place.get(one["rule"]),
+        )
+        for one in findings
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+@transaction.atomic
+def give(
+    office: Agency, subject: str, finding: dict[str, Any], verdict: Verdict, reason: str, by: Person, about: object
+) -> FindingVerdict:
+    """Say of a finding that it is so, is not, or goes back to be corrected. A later verdict takes the place of an earlier one."""
+    given = FindingVerdict.objects.create(
+        office=office, subject=subject, fingerprint=finding["fingerprint"], rule=finding["rule"], verdict=verdict,
+        reason=reason, by=by,
+    )  # fmt: skip
+    record(office, by, f"finding.{verdict.value}", about, rule=finding["rule"], reason=reason)
+    return given
+
+
+def subject_of(agency: Agency | None, year: int | None, received: int | None = None) -> str:
+    """Whose report of which year a verdict is about; the file itself where that isn't known."""
+    if agency is not None and year is not None:
+        return f"agency:{agency.pk}:{year}"
+    return f"received:{received}"
+
+
+def count(findings: Iterable[Judged]) -> tuple[int, int]:
+    """How many findings are open, and how many were returned to be corrected."""
+    listed = list(findings)
+    returned = sum(one.verdict is not None and one.verdict.verdict == Verdict.RETURNED for one in listed)
+    return sum(one.is_open for one in listed), returned
