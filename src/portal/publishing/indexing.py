@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from portal.publishing.models import Item
 from portal.publishing.wording import words
 from portal.search import index
@@ -18,15 +16,10 @@ def put(item: Item) -> None:
     files = "\n".join(f"{file.name}\n{file.text}" for file in item.attachments.all())
     index.put(
         KIND, item.pk, item.agency, item.title, "\n".join((item.summary, item.keywords, words(item.body), files)),
-        address(item), item.published_on, [number for number in (item.index_number, item.document_number) if number],
+        item.get_absolute_url(), item.published_on, [number for number in (item.index_number, item.document_number) if number],
     )  # fmt: skip
 
 
 def drop(item: Item) -> None:
     """Take an item out of the search."""
     index.drop(KIND, item.pk)
-
-
-def address(item: Item) -> str:
-    """Its page on the agency's public site."""
-    return reverse("site:item", args=[item.agency.slug, item.pk])

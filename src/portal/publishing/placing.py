@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.access import Office
 from portal.audit import log
-from portal.publishing import files, indexing
+from portal.publishing import files
 from portal.publishing.models import Item, Placement, Status
 from portal.publishing.moving import expect, locked
 from portal.publishing.reference import channels
@@ -40,6 +40,6 @@ def place_on_own_site(office: Office, item: Item) -> None:
     """A released item stands on our own site where that is served here: once, however often it is corrected."""
     if item.agency.hosting and not item.is_elsewhere:
         Placement.objects.get_or_create(
-            item=item, channel=OWN_SITE, address=indexing.address(item),
+            item=item, channel=OWN_SITE, address=item.get_absolute_url(),
             defaults={"placed_on": item.published_on, "entered_by": office.person},
         )  # fmt: skip

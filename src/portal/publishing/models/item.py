@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
@@ -126,6 +127,10 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page on the agency's public site."""
+        return reverse("site:item", args=[self.agency.slug, self.pk])
 
     @property
     def record_id(self) -> str:

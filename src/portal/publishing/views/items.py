@@ -76,7 +76,7 @@ def create(request: HttpRequest, office: Office) -> HttpResponse:
     if not services.columns_of(office.agency).exists():
         messages.info(request, _("还没有栏目。先建立标准栏目，再录入信息。"))
         return redirect("publishing:columns", office.agency.slug)
-    form = ItemForm(office.agency, request.POST or None, request.FILES or None, initial={"unit": _unit(office)})
+    form = ItemForm(office.agency, request.POST or None, request.FILES or None, initial=_initial(request, office))
     if request.method == "POST" and form.is_valid():
         try:
             item = writing.create(office, form.item_fields(), form.cleaned_data["attachments"])
@@ -117,6 +117,12 @@ def _saved(request: HttpRequest, office: Office, item: Item) -> HttpResponse:
         )  # fmt: skip
     messages.success(request, _("已保存为草稿。看过没有问题，就可以提交审核。"))
     return redirect("publishing:item", office.agency.slug, item.pk)
+
+
+def _initial(request: HttpRequest, office: Office) -> dict[str, Any]:
+    """The column that the desk asked for, and where the person works."""
+    column = request.GET.get("column", "")
+    return {"unit": _unit(office), "column": column if column.isdecimal() else None}
 
 
 def _unit(office: Office) -> str:
