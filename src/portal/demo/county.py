@@ -6,15 +6,24 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.test.utils import override_settings
 
 from portal.agencies.models import Agency
+from portal.demo.applications import invent_applications, invent_disputes
+from portal.demo.items import invent_items
 from portal.demo.ledgers import invent_ledgers
 from portal.demo.people import Town, invent_people
 
 #: What happens in a town, room by room, in the order in which the rooms build on each other.
-_ROOMS: tuple[Callable[[Town, Agency, date], None], ...] = (invent_ledgers,)
+_ROOMS: tuple[Callable[[Town, Agency, date], None], ...] = (
+    invent_ledgers,
+    invent_items,
+    invent_applications,
+    invent_disputes,
+)
 
 
+@override_settings(PASSWORD_HASHERS=["portal.demo.hashing.QuickHasher"])
 @transaction.atomic
 def invent(day: date) -> Agency:
     """Fill an empty database with the county as of ``day``; gives the county."""

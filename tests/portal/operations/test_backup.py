@@ -1,0 +1,217 @@
+"""A backup restores exactly: every row, every file, and it is checked before anything is touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+_PROGRAM = """
+import os, sys
+import django
+django.setup()
+from django.core.management import call_command
+from django.core.files.base import ContentFile
+from portal.agencies.models import Agency, Level, Person
+from portal.audit.log import broken, record
+from portal.ledgers.models import Entry, EntryFile
+
+def fill():
+    call_command("migrate", verbosity=0)
+    town = Agency.objects.create(slug="qinghe", code="1", name="云溪县青禾镇人民政府", short_name="青禾镇", level=Level.TOWNSHIP)
+    clerk = Person.objects.create_user("clerk", password="一二三四五六七八九十a", name="周文书")
+    for number in range(5):
+        record(town, clerk, "test.act", f"第{number}件", number=number)
+    entry = Entry.objects.create(agency=town, kind="training", day="2026-02-10", title="条例学习", data={"attendees": 35, "notes": "两\\n行"})
+    EntryFile.objects.create(entry=entry, field="material", name="签到表.pdf", file=ContentFile(b"%PDF-1.4 content", "a.pdf"))
+
+def show():
+    town = Agency.objects.get()
+    entry = Entry.objects.get()
+    person = Person.objects.get(username="clerk")
+    print(town.name, entry.title, entry.data, entry.files.get().file.read(), person.check_password("一二三四五六七八九十a"), list(broken(town)))
+
+def harm():
+    Agency.objects.update(name="被改坏了")
+    Entry.objects.update(title="被改坏了")
+    Person.objects.create_user("stranger")
+
+def sql():
+    from django.db import connection
+    tables = sorted(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+            for row in cursor.fetchall():
+                print(table, row)
+
+globals()[sys.argv[1]]()
+"""
+
+
+@pytest.fixture(scope="module")
+def database_url() -> str:
+    """The PostgreSQL of tools/with-postgres has one database for us alone; with SQLite each folder has its own."""
+    return os.environ.get("DATABASE_URL", "")
+
+
+@pytest.fixture
+def office(tmp_path, database_url):
+    """An installation with data, and how to run programs and commands on it."""
+    if database_url:
+        from psycopg import connect
+
+        with connect(database_url, autocommit=True) as server:
+            server.execute("DROP SCHEMA public CASCADE")
+            server.execute("CREATE SCHEMA public")
+    home = Office(tmp_path / "data", database_url)
+    home.run("fill")
+    return home
+
+
+class Office:
+    """An installation in a folder."""
+
+    def __init__(self, data: Path, database_url: str) -> None:
+        self.data = data
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")} | {
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "GONGKAI_DATA": str(data),
+            "DATABASE_URL": database_url,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        }
+
+    def run(self, what: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", _PROGRAM, what], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def gongkai(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = ["gongkai", *arguments]
+        return subprocess.run(command, env=self.environment | more, capture_output=True, text=True, check=False)
+
+
+def test_what_was_backed_up_is_restored_row_by_row_and_file_by_file(office, tmp_path):
+    file = str(tmp_path / "backup.zip")
+    rows = office.run("sql")
+
+    assert "已备份到" in office.gongkai("backup", file).stdout
+    office.run("harm")
+    next((office.data / "media").rglob("*.pdf")).write_bytes(b"spoilt")
+    restored = office.gongkai("restore", file, "--force")
+
+    assert restored.returncode == 0, restored.stderr
+    assert office.run("sql") == rows
+    assert "条例学习 {'attendees': 35, 'notes': '两\\n行'} b'%PDF-1.4 content' True []" in office.run("show")
+
+
+def test_data_that_is_there_is_not_overwritten_unasked(office, tmp_path):
+    file = str(tmp_path / "backup.zip")
+    office.gongkai("backup", file)
+    office.run("harm")
+
+    refused = office.gongkai("restore", file)
+
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    assert "被改坏了" in office.run("show")
+
+
+def test_a_file_that_is_there_is_not_overwritten_unasked(office, tmp_path):
+    file = tmp_path / "backup.zip"
+    file.write_text("precious")
+
+    assert office.gongkai("backup", str(file)).returncode == 2
+    assert file.read_text() == "precious"
+
+
+def test_a_new_machine_takes_over_with_the_keys(office, tmp_path, database_url):
+    if database_url:
+        pytest.skip("one database here; with SQLite the new machine has its own")
+    file = str(tmp_path / "backup.zip")
+    office.gongkai("backup", file, "--with-keys")
+    key = (office.data / "field-key").read_text()
+    elsewhere = Office(tmp_path / "new machine", "")
+
+    done = elsewhere.gongkai("restore", file)
+
+    assert done.returncode == 0, done.stderr
+    assert "密钥" not in done.stdout
+    assert (elsewhere.data / "field-key").read_text() == key
+    assert (elsewhere.data / "field-key").stat().st_mode & 0o077 == 0
+    assert "周文书" not in done.stdout
+    assert "条例学习" in elsewhere.run("show")
+
+
+def test_without_the_keys_the_backup_says_so_and_so_does_the_restore_elsewhere(office, tmp_path, database_url):
+    file = str(tmp_path / "backup.zip")
+
+    assert "请另行保管" in office.gongkai("backup", file).stdout
+    if not database_url:
+        assert "GONGKAI_FIELD_KEY" in Office(tmp_path / "new", "").gongkai("restore", file).stdout
+    with zipfile.ZipFile(file) as archive:
+        assert not any(name.startswith("keys/") for name in archive.namelist())
+    assert (office.data / "field-key").read_text().encode() not in Path(file).read_bytes()
+
+
+def test_a_backup_is_for_its_owner_alone(office, tmp_path):
+    file = tmp_path / "backup.zip"
+    office.gongkai("backup", str(file))
+
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def rewritten(file: Path, change) -> str:
+    """A copy of a backup with its list changed."""
+    target = file.with_name("changed.zip")
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "manifest.json":
+                manifest = json.loads(content)
+                change(manifest)
+                content = json.dumps(manifest).encode()
+            copy.writestr(name, content)
+    return str(target)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda manifest: manifest["migrations"].append("agencies.9999_future"), "更新的版本"),
+        (lambda manifest: manifest.update(database="oracle"), "oracle"),
+        (lambda manifest: manifest["files"].update({name: "0" * 64 for name in manifest["files"]}), "与清单不符"),
+        (lambda manifest: manifest["files"].update({"../../outside": "0"}), "不是备份文件"),
+        (lambda manifest: manifest["files"].update({"media/gone.pdf": "0"}), "读不出来"),
+    ],
+    ids=["newer", "another database", "changed", "outside", "incomplete"],
+)
+def test_what_does_not_fit_is_refused_before_anything_is_touched(office, tmp_path, change, said):
+    file = tmp_path / "backup.zip"
+    office.gongkai("backup", str(file))
+    before = office.run("sql")
+
+    refused = office.gongkai("restore", rewritten(file, change), "--force")
+
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert office.run("sql") == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + bytes(18)], ids=["empty", "words", "empty zip"])
+def test_a_file_that_is_no_backup_is_refused_in_words(office, tmp_path, content):
+    file = tmp_path / "backup.zip"
+    file.write_bytes(content)
+
+    refused = office.gongkai("restore", str(file), "--force")
+
+    assert refused.returncode == 2
+    assert "不是备份文件" in refused.stderr
+    assert "Traceback" not in refused.stderr
