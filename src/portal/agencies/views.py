@@ -17,7 +17,7 @@ _A_YEAR = 365 * 24 * 3600
 
 def home(request: HttpRequest) -> HttpResponse:
     """The agencies whose sites are served here; a single one is gone to at once."""
-    agencies = list(Agency.objects.on(today()).filter(hosting=True).order_by("code"))
+    agencies = list(Agency.objects.on(today()).filter(hosting=True).select_related("parent").order_by("code"))
     if not agencies and settings.ZONE != "public" and not Agency.objects.exists():
         return redirect("start:first_run")
     if len(agencies) == 1 and not settings.DEMO:

@@ -91,20 +91,18 @@ def item_file(request: HttpRequest, agency: Agency, pk: int, file: int) -> HttpR
 def catalogue(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The catalogue (政府信息公开目录): everything that was disclosed, by year, column and topic."""
     items = public_items(agency)
-    chosen = {name: request.GET.get(name, "") for name in ("year", "column", "topic")}
-    if chosen["year"].isdigit():
-        items = items.filter(published_on__year=int(chosen["year"][:4]))
-    if chosen["column"]:
-        items = items.filter(column__key=chosen["column"])
-    if chosen["topic"]:
-        items = items.filter(topic=chosen["topic"])
-    facts = {
-        "page": _page(request, items),
-        "years": [day.year for day in public_items(agency).order_by().dates("published_on", "year", order="DESC")],
-        "columns": [column for column in columns_of(agency) if column.takes_items],
-        "topics": topics(),
-        "chosen": chosen,
+    years = [day.year for day in items.order_by().dates("published_on", "year", order="DESC")]
+    columns = [column for column in columns_of(agency) if column.takes_items]
+    offered = {
+        "published_on__year": ("year", {str(year) for year in years}),
+        "column__key": ("column", {column.key for column in columns}),
+        "topic": ("topic", {topic.key for topic in topics()}),
     }
+    chosen = {name: request.GET.get(name, "") for name, _values in offered.values()}
+    for lookup, (name, values) in offered.items():
+        if chosen[name] in values:  # anything else is as good as no choice
+            items = items.filter(**{lookup: chosen[name]})
+    facts = {"page": _page(request, items), "years": years, "columns": columns, "topics": topics(), "chosen": chosen}
     return render(request, "publishing/site/catalogue.html", facts)
 
 

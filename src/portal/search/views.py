@@ -12,8 +12,8 @@ from portal.search import index
 
 
 def _number(text: str) -> int | None:
-    """A number of up to six digits; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
+    """A number of up to four digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
 
 
 @require_safe
@@ -21,7 +21,8 @@ def _number(text: str) -> int | None:
 def search(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Results with the sentence that matched; facets of kind and year as plain links; advice where nothing was found."""
     query = request.GET.get("q", "").strip()
-    kind = request.GET.get("kind") or None
+    kind = request.GET.get("kind")
+    kind = kind if kind in index.KINDS else None
     year = _number(request.GET.get("year", ""))
     results = index.find(query, agency, kind, year, _number(request.GET.get("page", "")) or 1)
     return render(request, "search/site.html", {"query": query, "kind": kind, "year": year, "results": results})
