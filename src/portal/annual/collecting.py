@@ -145,7 +145,7 @@ def keep(
     if report.document_type is DocumentType.ANNUAL_REPORT:
         keep_figures(report, received=kept)
     _replace_earlier(kept)
-    record(office, by, "report.received", kept, received=kept.pk, agency=matched.pk if matched else None, year=report.year)
+    record(office, by, "report.received", kept, received=kept.pk, whose=matched.pk if matched else None, year=report.year)
     return kept
 
 
@@ -156,7 +156,7 @@ def assign(received: ReceivedReport, agency: Agency, by: Person) -> None:
     received.save(update_fields=["agency"])
     received.candidates.clear()
     _replace_earlier(received)
-    record(received.office, by, "report.assigned", received, received=received.pk, agency=agency.pk)
+    record(received.office, by, "report.assigned", received, received=received.pk, whose=agency.pk)
 
 
 def _replace_earlier(kept: ReceivedReport) -> None:

@@ -111,7 +111,8 @@ class UploadForm(forms.Form):
     """Reports of other agencies."""
 
     files = FilesField(
-        label=_("年报文件"), help_text=_("可一次选多个：.docx、.txt、.html，或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份。")
+        label=_("年报文件"),
+        help_text=_("可一次选多个：.docx、.txt、.html，或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份。"),
     )
 
 

@@ -26,7 +26,9 @@ def listed(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     report = report_of(office.agency, year_or_404(year))
     edition = edition_of(year, report)
     may_edit = office.may(Role.CLERK) and report.is_open
-    form = StatementForm(request.POST or None, request.FILES or None, edition=edition, initial={"key": request.GET.get("key", "")})
+    form = StatementForm(
+        request.POST or None, request.FILES or None, edition=edition, initial={"key": request.GET.get("key", "")}
+    )
     if request.method == "POST":
         if not office.may(Role.CLERK):
             return render(request, "403.html", status=403)

@@ -110,6 +110,7 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
     below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
     context = {
         "submitted": submitted,
+        "title": report.agency or (kept.name if kept else ""),
         "report": report,
         "year": submitted.year,
         "findings": findings,
@@ -196,7 +197,12 @@ def start(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 def roll_up(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     """The sums of a year over the reports present, and who is missing."""
     rolled = rolling.roll_up(office.agency, year_or_404(year))
-    context = {"year": year, "years": rolling.years_of(office.agency), "rolled": rolled, "tables": list(drawn_tables(rolled.report))}
+    context = {
+        "year": year,
+        "years": rolling.years_of(office.agency),
+        "rolled": rolled,
+        "tables": list(drawn_tables(rolled.report)),
+    }
     return render(request, "supervise/roll_up.html", context)
 
 

@@ -163,9 +163,7 @@ def editor(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     examination = examine_report(now.report)
     findings = judged(office.agency, subject_of(office.agency, year), as_stored(examination), spoken())
     marked = [address for finding in findings if finding.is_open for address in finding.at]
-    tables = {
-        table.key: table for table in drawn_tables(now.report, now.figures, last_year_of(office.agency, year), marked)
-    }
+    tables = {table.key: table for table in drawn_tables(now.report, now.figures, last_year_of(office.agency, year), marked)}
     waiting = Statement.objects.filter(agency=office.agency, year=year, state=StatementState.TO_CONFIRM).count()
     context = {
         "report": report,
@@ -289,7 +287,9 @@ def sign(request: HttpRequest, office: Office, year: int) -> HttpResponse:
         except DisclosureError as error:
             refused(request, error)
             return redirect("annual:sign", office.agency.slug, year)
-        messages.success(request, _("已签发第%(number)s版。下一步：公布到网站，或下载后交县平台公布。") % {"number": signed.number})
+        messages.success(
+            request, _("已签发第%(number)s版。下一步：公布到网站，或下载后交县平台公布。") % {"number": signed.number}
+        )
         return redirect("annual:version", office.agency.slug, year, signed.number)
     if report.state != ReportState.LEADER:
         messages.error(request, _("这份年报现在不是待签发状态。"))
@@ -343,7 +343,9 @@ def publish(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     report = get_object_or_404(AnnualReport, agency=office.agency, year=year)
     try:
         signing.publish(report, office.person)
-        said = _("年报已公布在“公开年报”栏目。") if office.agency.hosting else _("已记为公布。请下载文件或复制正文，交县平台发布。")
+        said = (
+            _("年报已公布在“公开年报”栏目。") if office.agency.hosting else _("已记为公布。请下载文件或复制正文，交县平台发布。")
+        )
         messages.success(request, said)
     except DisclosureError as error:
         refused(request, error)

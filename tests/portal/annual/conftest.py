@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from disclosure.records import Replied
-from disclosure.samples import sample_files
 from portal.annual import signing, statements
 from portal.annual.compiling import drafted, report_of
 from portal.applications.services import record, submit
@@ -19,7 +16,7 @@ YEAR = 2025
 ANSWERS = {"applicant_kind": "natural_person", "name": "某申请人", "asked": "村级公路养护费用明细"}
 
 
-@pytest.fixture()
+@pytest.fixture
 def application(town, clerk, as_of):
     """``application(arrived, decided, outcome)``: one that came over the counter, decided where a day is given."""
 
@@ -32,7 +29,7 @@ def application(town, clerk, as_of):
     return make
 
 
-@pytest.fixture()
+@pytest.fixture
 def stated(town, clerk, as_of):
     """``stated(address, value)``: a confirmed statement."""
 
@@ -54,7 +51,7 @@ ARTICLE_20 = {
 }  # fmt: skip
 
 
-@pytest.fixture()
+@pytest.fixture
 def ready(town, clerk, application, stated):
     """A year that can be signed: one application granted, one open, all of table two stated, a draft written."""
     application(decided=date(2025, 6, 10))
@@ -67,28 +64,9 @@ def ready(town, clerk, application, stated):
     return report_of(town, YEAR)
 
 
-@pytest.fixture()
+@pytest.fixture
 def signed(ready, town, clerk, leader):
     """The year signed."""
     signing.send_to_leader(town, YEAR, clerk)
     ready.refresh_from_db()
     return signing.sign(ready, leader, signing.digest(signing.content_of(ready)[1]))
-
-
-@pytest.fixture(scope="session")
-def samples():
-    """Invented reports by file name."""
-    return dict((name, data) for name, data in sample_files())
-
-
-def zipped(files: dict[str, bytes]) -> io.BytesIO:
-    """A zip as it is uploaded."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    stream.seek(0)
-    stream.name = "年报.zip"
-    return stream
-
-

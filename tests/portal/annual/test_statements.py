@@ -16,12 +16,12 @@ ADDRESS = "article_20.licences.decisions"
 FORM = {"key": ADDRESS, "value": "31", "source": "县行政审批局统计表", "responsible": "周文书", "stated_on": "2026-01-05"}
 
 
-@pytest.fixture()
+@pytest.fixture
 def office(clerk, signed_in, as_of):
     return signed_in(clerk)
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(town):
     return reverse("annual:statements", args=[town.slug, YEAR])
 
