@@ -102,12 +102,19 @@ class _State:
     decided: Replied | Withdrawn | None = None
     reopened: Reopened | None = None
     consultations: tuple[str, ...] = ()
+    extended: bool = False
 
     def shown(self) -> Status:
         """The status; handling with an opinion awaited is consulting."""
         if self.status is None:
             raise CaseError(_("一件申请应当有且只有一次收到，现有{count}次", count=0))
         return Status.CONSULTING if self.status is Status.HANDLING and self.consultations else self.status
+
+    def allowed(self) -> tuple[type, ...]:
+        """What may follow now: the table, without an answer where no opinion is awaited and without a second extension."""
+        closed = (ConsultationAnswered,) if not self.consultations else ()
+        done = (Extended,) if self.extended else ()
+        return tuple(kind for kind in FOLLOWS[self.shown()] if kind not in (*closed, *done))
 
     def pass_event(self, event: ApplicationEvent) -> None:
         """Let an event happen. Raises :class:`CaseError` where it may not follow."""
@@ -117,6 +124,8 @@ class _State:
         self._check(event)
         if isinstance(event, ConsultationSent):
             self.consultations += (event.name,)
+        elif isinstance(event, Extended):
+            self.extended = True
         elif isinstance(event, ConsultationAnswered):
             self.consultations = tuple(name for name in self.consultations if name != event.name)
         elif isinstance(event, Confirmed):
@@ -124,7 +133,8 @@ class _State:
         elif isinstance(event, Replied | Withdrawn):
             self.decided, self.consultations = event, ()
         elif isinstance(event, Reopened):
-            self.decided, self.reopened = None, event
+            # The day of the new reply is set by the decision or judgment; there is nothing left to extend.
+            self.decided, self.reopened, self.extended = None, event, True
         self.status = _LEADS_TO.get(type(event), self.status)
 
     def _receive(self, event: Received) -> None:
@@ -136,13 +146,15 @@ class _State:
 
     def _check(self, event: ApplicationEvent) -> None:
         status, name = self.shown(), EVENT_NAMES[type(event)]
-        allowed = FOLLOWS[status]
+        allowed = self.allowed()
         if not isinstance(event, allowed):
             open_to: list[Label | Message] = [EVENT_NAMES[each] for each in allowed] or [_("没有别的事项")]
             raise CaseError(
                 _("{day}：这件申请{status}，不能记录“{event}”；可以记录：{allowed}",
                   day=event.on, status=status.label, event=name, allowed=open_to)
             )  # fmt: skip
+        if isinstance(event, ConsultationAnswered) and event.name not in self.consultations:
+            raise CaseError(_("{day}收到的意见找不到对应的征求意见书，请先补录", day=event.on))
         if isinstance(event, Replied):
             self._check_outcome(event, status)
 
@@ -189,7 +201,7 @@ class CaseRecord:
 
     def open_events(self) -> tuple[type, ...]:
         """The kinds of events that may follow now."""
-        return FOLLOWS[self.status()]
+        return self._state().allowed()
 
     @property
     def received_on(self) -> date | None:

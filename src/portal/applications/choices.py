@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.form.edition import Column, Edition, Row
+from disclosure.form.edition import Column, Edition, Heading, Row
 from disclosure.form.loading import editions
+from disclosure.language import Label
 from disclosure.records import Channel, Outcome, Status, outcome_of
 
 NATURAL_PERSON = "natural_person"
@@ -70,9 +71,20 @@ def applicant_kinds() -> list[tuple[str, object]]:
     return [(column.key, _label(column.key)) for column in _columns()]
 
 
-def organisation_kinds() -> list[tuple[str, object]]:
-    """The kinds of legal persons and other organisations."""
-    return [(key, label) for key, label in applicant_kinds() if key != NATURAL_PERSON]
+def applicant_kinds_explained() -> list[tuple[str, object]]:
+    """The kinds with the heading that they stand under: 法人或其他组织（商业企业）."""
+    header = form_in_force().table("applications").header
+    found: list[tuple[str, object]] = []
+    for part in header:
+        if isinstance(part, Heading):
+            found += [(each.key, lazy(partial(_explained, part.label, each.label), str)()) for each in part.columns()]
+        elif part.key != "total":
+            found.append((part.key, _label(part.key)))
+    return found
+
+
+def _explained(heading: Label, label: Label) -> str:
+    return f"{heading}（{label}）" if str(heading).isascii() is False else f"{heading} ({label})"
 
 
 def statuses() -> list[tuple[str, object]]:

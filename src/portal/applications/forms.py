@@ -16,6 +16,7 @@ from portal.applications.choices import (
     NATURAL_PERSON,
     WAYS,
     applicant_kinds,
+    applicant_kinds_explained,
 )
 from portal.today import today
 
@@ -34,7 +35,7 @@ class KindForm(forms.Form):
 
     title = _("您以什么身份申请？")
     applicant_kind = forms.ChoiceField(
-        label=_("申请人"), choices=applicant_kinds, widget=forms.RadioSelect,
+        label=_("申请人"), choices=applicant_kinds_explained, widget=forms.RadioSelect,
         error_messages={"required": _("请选择申请人的类别")},
         help_text=_("由律师等代理的，按委托人的身份选择。"),
     )  # fmt: skip

@@ -83,15 +83,21 @@ def remedies(agency: Agency, row: str, on: date) -> str:
     return _words("review_first_partly" if "separated" in {each.key for each in outcome.decisions} else "review_first", **facts)
 
 
-def law_words(citations: tuple[Citation, ...]) -> str:
-    """The articles in a row: 《政府信息公开条例》第十四条、第三十六条第（三）项."""
+def law_words(*citations: Citation) -> str:
+    """The articles in a row, the law in full: 《中华人民共和国政府信息公开条例》第十四条、第三十六条第（三）项."""
     words: list[str] = []
     document = None
     for each in citations:
-        again = document == each.document.key and each.article is not None
-        words.append(each.article.text("zh") if again and each.article else each.short("zh"))
+        name = "" if document == each.document.key else f"《{each.document.title.zh}》"
+        words.append(name + (each.article.text("zh") if each.article else ""))
         document = each.document.key
     return "、".join(words)
+
+
+def _sentence(text: str) -> str:
+    """What somebody typed, closed with a full stop; nothing stays nothing."""
+    typed = text.strip()
+    return typed if not typed or typed[-1] in "。！？；：.!?" else f"{typed}。"
 
 
 def _course(application: Application) -> Iterator[str]:
@@ -128,19 +134,20 @@ def _facts(application: Application, event: Any, add: Additions) -> dict[str, st
         return facts | _reply_facts(application, event, add)
     if isinstance(event, CorrectionAsked):
         return facts | {
-            "law": cite("disclosure_regulations:30", on=event.on).short("zh"), "note": add.note,
+            "law": law_words(cite("disclosure_regulations:30", on=event.on)), "note": _sentence(add.note),
             "answer_by": written(event.answer_by),
         }  # fmt: skip
     if isinstance(event, Extended):
         longest = period("application.extension", event.on)
         days = event.days or longest.length
         return facts | {
-            "law": longest.citation.short("zh"), "days": str(days), "due_on": written(application.due_on), "note": add.note,
+            "law": law_words(longest.citation), "days": str(days), "due_on": written(application.due_on),
+            "note": _sentence(add.note),
         }  # fmt: skip
     third = event.consulted is Consulted.THIRD_PARTY
     asked = period(f"application.{'' if third else 'agency_'}consultation_period", event.on)
     return facts | {
-        "law": asked.citation.short("zh"), "period": str(asked.length), "consulted": add.addressee,
+        "law": law_words(asked.citation), "period": str(asked.length), "consulted": add.addressee,
         "silence": _words("third_party_silence" if third else "agency_silence"),
     }  # fmt: skip
 
@@ -149,11 +156,11 @@ def _reply_facts(application: Application, event: Replied, add: Additions) -> di
     decision = outcome_of(event.outcome).decision(event.decision)
     return {
         "course": "".join(_course(application)),
-        "law": law_words(decision.citations(event.on)),
+        "law": law_words(*decision.citations(event.on)),
         "decision": decision.text,
-        "needed": add.needed.strip(),
-        "reason": _words("reason", reason=add.reason.strip()) if add.reason.strip() else "",
-        "provided": add.provided.strip(),
+        "needed": _sentence(add.needed),
+        "reason": _words("reason", reason=_sentence(add.reason)) if add.reason.strip() else "",
+        "provided": _sentence(add.provided),
         "remedies": remedies(application.agency, event.outcome, event.on),
     }
 
@@ -167,7 +174,7 @@ def compose(application: Application, event: Any, add: Additions, serial: int) -
     agency = application.agency
     return [
         ("title", f"{agency.name}\n{form['title']}"), ("number", form["number"].format(**facts)), *lines,
-        ("signature", agency.name), ("signature", written(event.on)),
+        ("body", ""), ("signature", agency.name), ("signature", written(event.on)),
     ]  # fmt: skip
 
 

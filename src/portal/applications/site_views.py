@@ -17,7 +17,7 @@ from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.applications import services
 from portal.applications.draft import Draft
-from portal.applications.explain import public_story, timeline_days
+from portal.applications.explain import public_story, timeline_days, why
 from portal.applications.forms import STEPS, TrackForm
 from portal.applications.letters import is_delivered, paragraphs, title_of
 from portal.applications.models import Application
@@ -160,6 +160,7 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
         "application": application,
         "story": public_story(application),
         "days": timeline_days(application),
+        "why": why(application),
         "letter": letter,
         "letter_title": title_of("reply"),
         "paragraphs": paragraphs(letter) if letter else (),

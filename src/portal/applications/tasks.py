@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.clock import payment_due, working_days_between
 from disclosure.law import cite, work_calendar
-from disclosure.records import CorrectionAsked, FeeNoticed, Status, effective
+from disclosure.records import Channel, CorrectionAsked, FeeNoticed, Status, effective
 from portal.agencies.access import Office
 from portal.agencies.models import Role
 from portal.applications.acts import ACTS
@@ -46,7 +46,9 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
 def _tasks_of(office: Office, application: Application, day: date) -> Iterator[Task]:
     status, due = Status(application.status), application.due_on
     if status is Status.UNCONFIRMED:
-        yield _task(office, application, _CONFIRM, _("确认收到申请%(number)s"), day)
+        # An ordinary letter is confirmed on the day it came (第三十一条第二项); nothing is said of the internet and fax.
+        by = application.arrived_on if application.channel == Channel.POST else None
+        yield _task(office, application, _CONFIRM, _("确认收到申请%(number)s"), day, by)
     elif status is Status.REPLIED:
         yield _task(office, application, _DELIVER, _("送达申请%(number)s的答复"), day, due)
     elif status in (Status.HANDLING, Status.CONSULTING):
