@@ -46,7 +46,7 @@ def _own_report(agency: Agency, day: date) -> Iterator[Milestone]:
     kind = _KINDS.get(Level(agency.level))
     if kind:
         year, deadline = _next(kind, day)
-        yield Milestone(deadline.day, _("公布%(year)s年政府信息公开工作年度报告") % {"year": year}, str(deadline.citation))
+        yield Milestone(deadline.day, _("公布%(year)s年政府信息公开工作年度报告") % {"year": year}, deadline.citation.short())
 
 
 def _consolidated(office: Office, day: date) -> Iterator[Milestone]:
@@ -54,6 +54,6 @@ def _consolidated(office: Office, day: date) -> Iterator[Milestone]:
         return
     if office.may(Role.SUPERVISOR):
         year, deadline = _next("department", day)
-        yield Milestone(deadline.day, _("收齐各单位%(year)s年年度报告") % {"year": year}, str(deadline.citation))
+        yield Milestone(deadline.day, _("收齐各单位%(year)s年年度报告") % {"year": year}, deadline.citation.short())
     year, deadline = _next("government", day)
-    yield Milestone(deadline.day, _("公布%(year)s年本级政府年度报告") % {"year": year}, str(deadline.citation))
+    yield Milestone(deadline.day, _("公布%(year)s年本级政府年度报告") % {"year": year}, deadline.citation.short())
