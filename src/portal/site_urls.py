@@ -4,7 +4,8 @@ from portal.annual.site_urls import urlpatterns as annual
 from portal.applications.site_urls import urlpatterns as applications
 from portal.disputes.site_urls import urlpatterns as disputes
 from portal.ledgers.site_urls import urlpatterns as ledgers
+from portal.pages.site_urls import urlpatterns as pages
 from portal.publishing.site_urls import urlpatterns as publishing
 
 app_name = "site"
-urlpatterns = [*publishing, *applications, *annual, *ledgers, *disputes]
+urlpatterns = [*publishing, *pages, *applications, *annual, *ledgers, *disputes]

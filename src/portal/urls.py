@@ -15,6 +15,7 @@ urlpatterns = [
     path("site/<slug:slug>/", include("portal.site_urls")),
     path("office/<slug:slug>/", include("portal.agencies.office_urls")),
     path("office/<slug:slug>/items/", include("portal.publishing.urls")),
+    path("office/<slug:slug>/pages/", include("portal.pages.urls")),
     path("office/<slug:slug>/applications/", include("portal.applications.urls")),
     path("office/<slug:slug>/disputes/", include("portal.disputes.urls")),
     path("office/<slug:slug>/ledgers/", include("portal.ledgers.urls")),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from disclosure.law import documents
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
+from portal.pages.services import introduction_of
 from portal.publishing import guide as law_of_the_guide
 from portal.publishing.files import attachment_response
 from portal.publishing.models import Attachment, Column, ColumnKind, Item, Status
@@ -45,7 +46,11 @@ def home(request: HttpRequest, agency: Agency) -> HttpResponse:
     columns = [column for column in columns_of(agency).exclude(kind__in=WITHOUT_NEWS) if column.takes_items]
     items = released_items(agency)
     news = [ColumnNews(column, list(items.filter(column=column)[:NEWEST_OF_COLUMN])) for column in columns]
-    facts = {"newest": items[:NEWEST], "news": [each for each in news if each.items]}
+    facts = {
+        "introduction": introduction_of(agency),
+        "newest": items[:NEWEST],
+        "news": [each for each in news if each.items],
+    }
     return render(request, "publishing/site/home.html", facts)
 
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.audit",
     "portal.search",
     "portal.publishing",
+    "portal.pages",
     "portal.applications",
     "portal.disputes",
     "portal.ledgers",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.EngineLanguage",
     "portal.middleware.Zone",
+    "portal.pages.access.CurrentClerks",
     "portal.middleware.ContentSecurity",
 ]
 ROOT_URLCONF = "portal.urls"
@@ -211,6 +213,9 @@ LOGGING = {
 WAGTAIL_SITE_NAME = _("政府信息公开")
 WAGTAILADMIN_BASE_URL = environment.text("GONGKAI_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 #: Where the lines of 今天要办 come from: each a function of (office, day) that yields ``portal.desk.tasks.Task``.
