@@ -33,6 +33,17 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(one, initial) for one in found]
 
 
+class Asking:
+    """A form whose empty fields say what to do: write, or choose."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
+            words = _("请选择%(label)s。") if choose else _("请填写%(label)s。")
+            field.error_messages["required"] = words % {"label": field.label}
+
+
 def day_input() -> forms.DateInput:
     """A control for a day."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -43,7 +54,7 @@ def _columns(agency: Agency) -> Any:
     return Column.objects.filter(agency=agency).exclude(kind__in=kinds)
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(Asking, forms.ModelForm):
     """An item with its attributes. What lives on another platform has its day and address there."""
 
     attachments = ManyFilesField(label=_("添加附件"), required=False)
@@ -142,7 +153,7 @@ class FilterForm(forms.Form):
         self.fields["year"].choices = [everything, *((str(day.year), str(day.year)) for day in years)]
 
 
-class PlacementForm(forms.ModelForm):
+class PlacementForm(Asking, forms.ModelForm):
     """Where an item was placed too."""
 
     channel = forms.ChoiceField(label=_("渠道"))
@@ -165,7 +176,7 @@ class PlacementForm(forms.ModelForm):
         return day
 
 
-class ImportForm(forms.Form):
+class ImportForm(Asking, forms.Form):
     """Files of another platform."""
 
     source_system = forms.CharField(label=_("在哪个平台发布"), max_length=60, help_text=_("如：县政府信息公开平台。"))
@@ -182,7 +193,7 @@ class ImportForm(forms.Form):
         self.fields["column"].label_from_instance = lambda column: column.label
 
 
-class CountForm(forms.ModelForm):
+class CountForm(Asking, forms.ModelForm):
     """What a platform counts."""
 
     class Meta:
@@ -191,7 +202,7 @@ class CountForm(forms.ModelForm):
         widgets = {"label": forms.TextInput(attrs={"list": "classes"})}
 
 
-class ColumnForm(forms.ModelForm):
+class ColumnForm(Asking, forms.ModelForm):
     """A column's name, who answers for it, and how often something new is expected."""
 
     class Meta:
@@ -199,13 +210,13 @@ class ColumnForm(forms.ModelForm):
         fields = ["title", "title_en", "unit", "update_within", "order"]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Asking, forms.Form):
     """An act that needs a reason."""
 
     reason = forms.CharField(label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ValidityForm(forms.Form):
+class ValidityForm(Asking, forms.Form):
     """Whether a document is in force."""
 
     validity = forms.ChoiceField(label=_("有效性"), choices=Validity.choices)

@@ -10,6 +10,7 @@ from html import escape
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -99,8 +100,8 @@ def _workbook(rows: Iterable[Sequence[object]]) -> bytes:
 
 def _cell(sheet: object, value: object, *, bold: bool = False) -> WriteOnlyCell:
     """A cell of text. What begins like a formula stays text: nothing that somebody wrote is ever calculated."""
-    cell = WriteOnlyCell(sheet, value="")
-    cell.set_explicit_value(str(value or ""), "s")
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", str(value or "")))
+    cell.data_type = "s"
     cell.font = Font(bold=bold)
     return cell
 

@@ -21,29 +21,35 @@ def _day(as_of):
     """2 March 2026, a Monday."""
 
 
-@pytest.fixture()
+@pytest.fixture
 def columns(town):
     return {column.key: column for column in services.give_standard_columns(town)}
 
 
-@pytest.fixture()
+@pytest.fixture
 def at_work(town):
     """The office of somebody of the town."""
     return lambda person: office_of(person, town.slug)
 
 
-@pytest.fixture()
+@pytest.fixture
 def draft(columns, contributor, at_work):
     """A notice that a contributor has written."""
 
     def write(**fields):
-        asked = {"title": "关于做好防汛工作的通知", "column": columns["notices"], "body": TEXT, "item_class": "公告公示", **fields}
+        asked = {
+            "title": "关于做好防汛工作的通知",
+            "column": columns["notices"],
+            "body": TEXT,
+            "item_class": "公告公示",
+            **fields,
+        }
         return writing.create(at_work(contributor), asked)
 
     return write
 
 
-@pytest.fixture()
+@pytest.fixture
 def submitted(draft, contributor, at_work):
     def hand_in(**fields):
         return review.submit(at_work(contributor), draft(**fields).pk)
@@ -51,7 +57,7 @@ def submitted(draft, contributor, at_work):
     return hand_in
 
 
-@pytest.fixture()
+@pytest.fixture
 def released(submitted, reviewer, leader, at_work):
     def release(**fields):
         item = submitted(**fields)
@@ -61,7 +67,7 @@ def released(submitted, reviewer, leader, at_work):
     return release
 
 
-@pytest.fixture()
+@pytest.fixture
 def workbook():
     """An .xlsx of rows, the heading first."""
 
@@ -77,12 +83,12 @@ def workbook():
     return make
 
 
-@pytest.fixture()
+@pytest.fixture
 def today_is():
     return date(2026, 3, 2)
 
 
-@pytest.fixture()
+@pytest.fixture
 def person_with_roles():
     """Give somebody further roles."""
 
@@ -93,7 +99,7 @@ def person_with_roles():
     return give
 
 
-@pytest.fixture()
+@pytest.fixture
 def new_person(person_with_roles):
     def make(username, name, where, *roles):
         who = Person.objects.create_user(username, name=name)

@@ -23,7 +23,7 @@ def row(number=1, **more):
     return [fields[label] for label in HEADING]
 
 
-@pytest.fixture()
+@pytest.fixture
 def preview(clerk, at_work, columns):
     def see(*uploads, system=PLATFORM):
         return imports.preview(at_work(clerk), list(uploads), system, columns["notices"])
@@ -31,7 +31,7 @@ def preview(clerk, at_work, columns):
     return see
 
 
-@pytest.fixture()
+@pytest.fixture
 def take_in(preview, clerk, at_work):
     def both(*uploads, **options):
         return imports.confirm(at_work(clerk), preview(*uploads).pk, **options)
@@ -48,7 +48,7 @@ class TestTheCountOfAYear:
 
     CLASSES = {"本级政府文件": 4, "部门动态": 46, "公告公示": 7, "其余公开事项": 72}
 
-    @pytest.fixture()
+    @pytest.fixture
     def year(self, town, workbook, take_in):
         town.hosting = False
         town.save()
@@ -249,7 +249,10 @@ def test_headings_have_many_names_and_need_not_stand_first(preview, workbook):
 def test_an_item_goes_into_the_column_that_is_called_like_the_platforms(take_in, workbook, town):
     take_in(workbook([["标题", "发布日期", "栏目"], ["一", "2025-01-02", "政策解读"], ["二", "2025-01-02", "奇怪的栏目"]]))
 
-    assert dict(Item.objects.filter(agency=town).values_list("title", "column__key")) == {"一": "interpretations", "二": "notices"}
+    assert dict(Item.objects.filter(agency=town).values_list("title", "column__key")) == {
+        "一": "interpretations",
+        "二": "notices",
+    }
 
 
 def test_the_first_sheet_with_a_heading_is_read(preview, workbook):
@@ -268,7 +271,9 @@ def test_the_first_sheet_with_a_heading_is_read(preview, workbook):
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_lists_of_text_in_the_usual_encodings(preview, encoding, separator):
-    text = "\r\n".join(separator.join(cells) for cells in (["标题", "发布日期", "信息类别"], ["防火通告", "2025-04-01", "公告公示"]))
+    text = "\r\n".join(
+        separator.join(cells) for cells in (["标题", "发布日期", "信息类别"], ["防火通告", "2025-04-01", "公告公示"])
+    )
 
     (found,) = imports.rows_of(preview(Upload("导出.csv", text.encode(encoding))))
     assert (found.fields["title"], found.fields["item_class"]) == ("防火通告", "公告公示")
@@ -292,7 +297,7 @@ def test_personal_numbers_do_not_come_in(take_in, preview, workbook, town):
 class TestFilesThatAreRefused:
     """Each with what is wrong and what helps, and nothing kept."""
 
-    @pytest.fixture()
+    @pytest.fixture
     def refused(self, preview):
         def why(upload):
             with pytest.raises((CouldNotRead, Refused)) as caught:
