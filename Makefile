@@ -72,6 +72,11 @@ licences: .venv/.dev
 messages-check: .venv/.dev
 	$(BIN)/python tools/messages.py --check
 
+.PHONY: portal-messages-check
+# Every sentence of the portal's pages has its English translation.
+portal-messages-check: .venv/.dev
+	$(BIN)/python tools/portal_messages.py --check
+
 .PHONY: migrations
 # No migration is missing.
 migrations: .venv/.dev
@@ -134,6 +139,11 @@ look: .venv/.dev
 # Gather the translations of locale/parts into locale/en.po and say which sentences have none.
 messages: .venv/.dev
 	$(BIN)/python tools/messages.py
+
+.PHONY: portal-messages
+# Gather the translations of the portal's locale/parts into its catalogue and say which sentences have none.
+portal-messages: .venv/.dev
+	$(BIN)/python tools/portal_messages.py
 
 .PHONY: format
 # Format the code, and mend what ruff can mend by itself.
