@@ -36,7 +36,7 @@ from portal.disputes.models import Dispute
 from portal.disputes.services import save
 
 _CHANNELS = (Channel.ONLINE, Channel.COUNTER, Channel.REGISTERED_POST, Channel.ONLINE, Channel.POST, Channel.FAX)
-_KINDS = ("natural_person", "natural_person", "natural_person", "natural_person", "commercial_enterprise", "natural_person")
+_KINDS = ("natural_person", "natural_person", "natural_person", "natural_person", "business", "natural_person")
 
 
 def invent_applications(town: Town, agency: Agency, day: date) -> None:
@@ -165,8 +165,8 @@ def invent_disputes(town: Town, agency: Agency, day: date) -> None:
         organ = agency.reconsideration_organ if kind is DisputeKind.RECONSIDERATION else agency.court
         save(
             Dispute(
-                agency=agency, application=case, kind=kind, organ=organ, case_number=f"（{year}）演{number:02d}号", filed_on=filed,
-                closed_on=closed if ended else None, outcome=outcome or "" if ended else "",
+                agency=agency, application=case, kind=kind, organ=organ, case_number=f"（{year}）演{number:02d}号",
+                filed_on=filed, closed_on=closed if ended else None, outcome=outcome or "" if ended else "",
             ),
             clerk,
         )  # fmt: skip

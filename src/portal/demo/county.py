@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from portal.agencies.models import Agency
+from portal.demo.annual import invent_annual, invent_received
 from portal.demo.applications import invent_applications, invent_disputes
 from portal.demo.items import invent_items
 from portal.demo.ledgers import invent_ledgers
@@ -20,6 +21,7 @@ _ROOMS: tuple[Callable[[Town, Agency, date], None], ...] = (
     invent_items,
     invent_applications,
     invent_disputes,
+    invent_annual,
 )
 
 
@@ -31,4 +33,5 @@ def invent(day: date) -> Agency:
     for town, agency in towns:
         for room in _ROOMS:
             room(town, agency, day)
+    invent_received(county)
     return county

@@ -75,7 +75,7 @@ def invent_people(day: date) -> tuple[Agency, list[tuple[Town, Agency]]]:
     since = date(day.year - 2, 1, 1)
     county = Agency.objects.create(
         slug="yunxi", code="990000", name=f"{COUNTY}人民政府", short_name=COUNTY, level=Level.COUNTY, valid_from=since,
-        hosting=True, **_particulars(f"{COUNTY}政务公开办公室", f"{COUNTY}中心大道1号", "yunxi", "云政", "0000-0000001", "望潮市人民政府"),
+        **_particulars(f"{COUNTY}政务公开办公室", f"{COUNTY}中心大道1号", "yunxi", "云政", "0000-0000001", "望潮市人民政府"),
     )  # fmt: skip
     towns = [(town, _town(town, county, since, number)) for number, town in enumerate(TOWNS, start=1)]
     hashed = make_password(PASSWORD)  # hashed once: it is everybody's
