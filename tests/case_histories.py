@@ -31,7 +31,7 @@ from disclosure.records import (
 KINDS = (
     "natural_person", "business", "research_institution", "public_welfare_organisation", "legal_service_organisation", "other",
 )  # fmt: skip
-FIRST, LAST = date(2020, 1, 1), date(2025, 12, 31)
+FIRST, LAST = date(2021, 1, 1), date(2025, 12, 31)
 _SIMPLE = (Confirmed, CorrectionAsked, Corrected, Delivered, FeeNoticed, Paid, Withdrawn)
 
 
@@ -52,7 +52,8 @@ def events_after(draw: st.DrawFn, events: tuple[ApplicationEvent, ...], on: date
     if kind is ConsultationSent:
         return ConsultationSent(on, name=str(len(events)))
     if kind is ConsultationAnswered:
-        names = [event.name for event in events if isinstance(event, ConsultationSent)]
+        reopened = [place for place, event in enumerate(events) if isinstance(event, Reopened)]
+        names = [event.name for event in events[max(reopened, default=0) :] if isinstance(event, ConsultationSent)]
         answered = [event.name for event in events if isinstance(event, ConsultationAnswered)]
         open_names = [name for name in names if name not in answered]
         return ConsultationAnswered(on, draw(st.sampled_from(open_names)))

@@ -23,6 +23,7 @@ from disclosure.records import (
     FeeNoticed,
     Paid,
     Received,
+    Reopened,
     effective,
 )
 
@@ -105,10 +106,15 @@ def _check_after_receipt(case: Case) -> None:
 
 
 def _check_answers(events: Sequence[ApplicationEvent]) -> None:
-    """A correction answers a request for it, a payment a notice; neither question is put twice before it is answered."""
+    """A correction answers a request for it, a payment a notice; neither question is put twice before it is answered.
+
+    A demand for a new reply begins afresh: what was asked before it needs no answer any more.
+    """
     open_questions: set[type] = set()
     for event in events:
         kind = type(event)
+        if kind is Reopened:
+            open_questions.clear()
         if kind in open_questions:
             raise CaseError(_("上一次“{event}”还没有结果，{day}不能再次记录", event=EVENT_NAMES[kind], day=event.on))
         if kind in _ANSWERS.values():

@@ -76,7 +76,7 @@ class ActForm(forms.Form):
         """What goes into the letter."""
         return Additions()
 
-    def note(self) -> str:
+    def kept_note(self) -> str:
         """What is kept beside the event, encrypted."""
         return str(self.cleaned_data.get("note", ""))
 
@@ -183,7 +183,6 @@ class ExtensionForm(ActForm):
         super().__init__(*args, **kwargs)
         longest = period("application.extension", today()).length
         self.fields["days"].initial = longest
-        self.fields["days"].max_value = longest
         self.fields["days"].widget.attrs["max"] = longest
 
     def clean(self) -> dict[str, Any]:
@@ -202,7 +201,7 @@ class ExtensionForm(ActForm):
         """Why."""
         return Additions(note=self.cleaned_data["note"])
 
-    def note_text(self) -> str:
+    def kept_note(self) -> str:
         """Who approved, and why."""
         return f"{self.cleaned_data['approver']}同意。{self.cleaned_data['note']}"
 

@@ -23,7 +23,7 @@ from disclosure.records import Channel, CorrectionAsked, Status, outcomes
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications import letters, services
-from portal.applications.acts import ACTS, Act, ActForm, ExtensionForm, StrikeForm, open_acts
+from portal.applications.acts import ACTS, Act, ActForm, StrikeForm, open_acts
 from portal.applications.choices import STATUS_COLOURS, outcome_label
 from portal.applications.explain import story, timeline_days, why
 from portal.applications.forms import EntryForm
@@ -195,8 +195,7 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
 def _carry_out(application: Application, form: ActForm, office: Office) -> None:
     """The event, the letter that goes with it, and the file that goes with the letter: all or nothing."""
     event = form.event()
-    note = form.note_text() if isinstance(form, ExtensionForm) else form.note()
-    recorded = services.record(application, event, office.person, note=note)
+    recorded = services.record(application, event, office.person, note=form.kept_note())
     upload = form.cleaned_data.get("file")
     if upload:
         services.attach(application, upload.name, upload.read(), office.person, for_applicant=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import yaml
 
 from disclosure.errors import CaseError, DataError
 from disclosure.form.loading import edition_named, editions
@@ -85,19 +86,30 @@ def test_what_is_not_in_the_set_is_refused_with_what_to_do():
         outcome_of("granted").decision("given away")
 
 
+ENTRY = {
+    "row": "a", "reason": True, "remedies": "free",
+    "decisions": [{"key": "a", "label": "甲", "en": "a", "articles": ["disclosure_regulations:30"], "text": "甲"}],
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "text",
+    "wrong",
     [
-        "withdrawal: granted\noutcomes: []",
-        "withdrawal: a\noutcomes:\n- {row: a, reason: maybe, remedies: free, decisions: [{key: a, label: a, en: a, articles: ['disclosure_regulations:30'], text: a}]}",
-        "withdrawal: a\noutcomes:\n- {row: a, reason: true, remedies: none, decisions: [{key: a, label: a, en: a, articles: ['disclosure_regulations:30'], text: a}]}",
-        "withdrawal: a\noutcomes:\n- {row: a, reason: true, remedies: free, decisions: []}",
-        "withdrawal: a\noutcomes:\n- {row: a, reason: true, remedies: free, decisions: [{key: a, label: a, en: a, articles: [], text: a}]}",
-        "withdrawal: a\noutcomes:\n- {row: a, reason: true, remedies: free, colour: red, decisions: [{key: a, label: a, en: a, articles: ['disclosure_regulations:30'], text: a}]}",
+        {"reason": "maybe"},
+        {"remedies": "none"},
+        {"decisions": []},
+        {"decisions": [{**ENTRY["decisions"][0], "articles": []}]},
+        {"decisions": [{**ENTRY["decisions"][0], "colour": "red"}]},
+        {"colour": "red"},
+        {"row": "b"},
     ],
-)  # fmt: skip
-def test_a_data_file_that_breaks_its_rules_is_refused(tmp_path, text):
+    ids=str,
+)
+def test_a_data_file_that_breaks_its_rules_is_refused(tmp_path, wrong):
     path = tmp_path / "outcomes.yaml"
-    path.write_text(text, encoding="utf-8")
+    good = {"withdrawal": "a", "outcomes": [ENTRY]}
+    path.write_text(yaml.safe_dump(good), encoding="utf-8")
+    assert list(load_outcomes(path)[0]) == ["a"]
+    path.write_text(yaml.safe_dump({**good, "outcomes": [{**ENTRY, **wrong}]}), encoding="utf-8")
     with pytest.raises(DataError):
         load_outcomes(path)
