@@ -59,12 +59,12 @@ def _url(name: str, *arguments: object) -> str:
         return ""
 
 
-def _application(agency: Agency, one: Application) -> Behind:
+def _application(_agency: Agency, one: Application) -> Behind:
     note = f"{one.get_applicant_kind_display()} · {one.get_status_display()}"
     return Behind(f"application:{one.pk}", one.receipt_number, one.received_on or one.arrived_on, note, one.get_absolute_url())
 
 
-def _dispute(agency: Agency, one: Dispute) -> Behind:
+def _dispute(_agency: Agency, one: Dispute) -> Behind:
     return Behind(f"dispute:{one.pk}", str(one), one.filed_on, "", one.get_absolute_url())
 
 

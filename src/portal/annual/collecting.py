@@ -135,7 +135,7 @@ def keep(
     matched = candidates[0] if len(candidates) == 1 else None
     with speaking(CHINESE):
         kept = ReceivedReport.objects.create(
-            office=office, name=name[:200], sha256=hashlib.sha256(data).hexdigest() if data else report.source.sha256, agency=matched,
+            office=office, name=name[:200], sha256=_sha256(data) if data else report.source.sha256, agency=matched,
             printed_name=(report.agency or "")[:200], year=report.year, document_type=report.document_type.value,
             content=report_line(report, include_findings=False), findings=as_stored(examination), uploaded_by=by,
         )  # fmt: skip
@@ -147,6 +147,10 @@ def keep(
     _replace_earlier(kept)
     record(office, by, "report.received", kept, received=kept.pk, whose=matched.pk if matched else None, year=report.year)
     return kept
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from datetime import date
 from disclosure.claims.writing import Part, write_paragraph
 from disclosure.figures import Figure, application_figures, dispute_figures
 from disclosure.figures.compile import AgencyFacts, Compiled, compile_report
-from disclosure.figures.references import reference
+from disclosure.figures.references import MISSING, reference
 from disclosure.form import Contact, Edition, edition_for_year, edition_named, editions
 from disclosure.records.statement import Statement as StatementRecord
 from portal.agencies.models import Agency
@@ -112,12 +112,17 @@ def drafted(agency: Agency, year: int) -> dict[str, str]:
     matters = [
         say("items") + say("normative_documents"),
         say("applications") + say("disputes"),
-        *("" for _topic in topics[2:-1]),
-        "".join(_ledger_sentences(agency, year)),
+        *(MISSING for _topic in topics[2:-1]),
+        "".join(_ledger_sentences(agency, year)) or MISSING,
     ]
     overview = [f"（{'一二三四五六七八九'[place]}）{topic}。{text}" for place, (topic, text) in
                 enumerate(zip(topics, matters, strict=False))]  # fmt: skip
-    return {"preamble": _preamble(agency, year), "overview": "\n".join(overview), "other_matters": say("fees")}
+    return {
+        "preamble": _preamble(agency, year),
+        "overview": "\n".join(overview),
+        "problems": MISSING,
+        "other_matters": say("fees") or MISSING,
+    }
 
 
 def _ledger_sentences(agency: Agency, year: int) -> Iterator[str]:

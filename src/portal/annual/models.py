@@ -108,7 +108,7 @@ class Frozen(Exception):
 
 
 class SignedReport(models.Model):
-    """What was signed (签发的年报): the report as JSON, its hash, who signed and when. Never changed; corrected by a further one."""
+    """What was signed (签发的年报): the report as JSON, its hash, who signed and when. Never changed, only followed by another."""
 
     report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="versions", verbose_name=_("年度报告"))
     number = models.PositiveSmallIntegerField(_("版本"))
@@ -139,7 +139,7 @@ class SignedReport(models.Model):
             raise Frozen(str(self))
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """Never. Raises :class:`Frozen`."""
         raise Frozen(str(self))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from disclosure.errors import DisclosureError
 from disclosure.figures.compile import Compiled
+from disclosure.figures.references import MISSING
 from disclosure.form import Report
 from disclosure.language import CHINESE, _, speaking
 from disclosure.reading.json import read_report_json
@@ -66,6 +67,8 @@ def send_to_leader(agency: Agency, year: int, by: Person) -> AnnualReport:
         raise NotYet(
             _("正文引用了还没有数字的项目：{names}。请先填报，或改写正文。", names=[name for _key, name in year_now.missing])
         )
+    if any(MISSING in section.text for section in year_now.report.all_sections()):
+        raise NotYet(_("正文还有写着“{mark}”的地方。请补充文字，或删去那一项，再送签。", mark=MISSING))
     if not any(section.text.strip() for section in year_now.report.sections):
         raise NotYet(_("正文还是空的。请先生成初稿并补充完整，再送签。"))
     return _move(report, by, ReportState.LEADER, (ReportState.DRAFTING, ReportState.RESTATING), "annual.sent")

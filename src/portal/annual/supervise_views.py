@@ -22,7 +22,7 @@ from portal.annual.models import ReceivedReport, SignedReport, Verdict
 from portal.annual.rolling import Submitted
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import give
-from portal.annual.views import refused, spoken, year_or_404
+from portal.annual.views import document_of, refused, spoken, year_or_404
 from portal.today import today
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,8 +104,6 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
     report = submitted.report()
     findings = submitted.judged(office.agency, spoken())
     marked = [address for one in findings for address in one.at]
-    tables = {table.section: table for table in drawn_tables(report, marked=marked)}
-    drawn = [(section, tables.pop(section.number or section.key.removeprefix("sections."), None)) for section in report.sections]
     kept = submitted.received
     below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
     context = {
@@ -115,9 +113,8 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "year": submitted.year,
         "findings": findings,
         "verdicts": Verdict.choices,
-        "preamble": report.preamble,
-        "sections": drawn,
-        "rest": [table for table in tables.values() if table.key != "processing_fees"],
+        "document": document_of(report, marked=marked),
+        "quoted": [words for one in findings for words in one.quoted if len(words) > 1],
         "fees": report.processing_fees,
         "received": kept,
         "can_start": kept is not None and report.agency is not None and report.year is not None,

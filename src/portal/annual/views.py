@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from disclosure.blocks import Grid
 from disclosure.checks.examination import Examination
 from disclosure.errors import DisclosureError, FormError
 from disclosure.examine import examine_report
 from disclosure.figures import Figure
 from disclosure.figures.compile import Compiled
-from disclosure.figures.references import printed, references
-from disclosure.form import Edition, Report
+from disclosure.figures.references import MISSING, printed, references
+from disclosure.form import Edition, Line, Report
 from disclosure.isolation import Examiner
 from disclosure.language import CHINESE, ENGLISH
-from disclosure.writing import write_report
+from disclosure.writing import compose, write_report
+from disclosure.writing.compose import form_of
+from disclosure.writing.spans import slots
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Agency, Role
 from portal.annual import signing
@@ -32,8 +36,8 @@ from portal.annual.collecting import LARGEST_FILE, SUFFIXES
 from portal.annual.compiling import compiled, drafted, edition_of, facts_of, report_of
 from portal.annual.drawing import drawn_tables
 from portal.annual.forms import ReasonForm, StartForm, VerdictForm
-from portal.annual.models import AnnualReport, Figure as FigureRow, ReceivedReport, ReportState, SignedReport, Statement
-from portal.annual.models import StatementState, Verdict
+from portal.annual.models import AnnualReport, ReceivedReport, ReportState, SignedReport, Statement, StatementState, Verdict
+from portal.annual.models import Figure as FigureRow
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import as_stored, give, judged, subject_of
 from portal.today import today
@@ -81,6 +85,8 @@ class Piece:
     text: str
     address: str = ""
     label: str = ""
+    #: Waits to be filled in.
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +119,25 @@ def sections_of(report: AnnualReport, year: Compiled, labels: Mapping[str, str])
 
 
 def _pieces(line: str, figures: Mapping[str, Figure], edition: Edition, labels: Mapping[str, str]) -> list[Piece]:
-    pieces, last = [], 0
+    pieces: list[Piece] = []
+    last = 0
     for found in references(line):
-        pieces.append(Piece(line[last : found.start]))
-        pieces.append(Piece(printed(figures.get(found.address)), found.address, figure_label(edition, found.address, labels)))
+        pieces += _text_pieces(line[last : found.start])
+        pieces.append(_chip(figures, found.address, figure_label(edition, found.address, labels)))
         last = found.end
-    return [*pieces, Piece(line[last:])]
+    return [*pieces, *_text_pieces(line[last:])]
+
+
+def _chip(figures: Mapping[str, Figure], address: str, label: str) -> Piece:
+    """A live number."""
+    text = printed(figures.get(address))
+    return Piece(text, address, label, lacking=text == MISSING)
+
+
+def _text_pieces(text: str) -> list[Piece]:
+    """Text, with the places that wait to be filled in on their own."""
+    before, mark, after = text.partition(MISSING)
+    return [Piece(before), *([Piece(mark, lacking=True), *_text_pieces(after)] if mark else [])]
 
 
 def figure_label(edition: Edition, address: str, labels: Mapping[str, str]) -> str:
@@ -220,8 +239,6 @@ def draft(request: HttpRequest, office: Office, year: int) -> HttpResponse:
 
 
 def _editor_url(office: Office, year: int, place: str = "") -> str:
-    from django.urls import reverse
-
     return reverse("annual:year", args=[office.agency.slug, year]) + (f"#{place}" if place else "")
 
 
@@ -307,16 +324,31 @@ def sign(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     return render(request, "annual/sign.html", context)
 
 
-def document_of(report: Report, figures: Mapping[str, Figure] | None = None) -> dict[str, Any]:
-    """A report as pages show it: title, preamble, parts each with its table."""
-    tables = {table.section: table for table in drawn_tables(report, figures)}
+def document_of(report: Report, figures: Mapping[str, Figure] | None = None, marked: Sequence[str] = ()) -> dict[str, Any]:
+    """A report as pages show it: title, preamble, parts each with its table, and tables that belong to no part."""
+    tables = {table.key: table for table in drawn_tables(report, figures, marked=marked)}
+    sections = []
+    for section in report.sections:
+        form = form_of(section, report.edition) if report.edition else None
+        sections.append((section, tables.pop(form.table, None) if form and form.table else None))
     return {
         "title": report.preamble.title,
-        "preamble": report.preamble.lines,
-        "sections": [(section, tables.get(section.number or "")) for section in report.sections],
+        "preamble": _without_title(report.preamble.lines, report.preamble.title),
+        "sections": sections,
+        "rest": list(tables.values()),
         "published_on": report.published_on,
         "agency": report.agency,
     }
+
+
+def _without_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
+    """The preamble without the first lines that are the title, which is shown anyway."""
+    read = ""
+    for place, line in enumerate(lines):
+        read += "".join(line.text.split())
+        if read == "".join(title.split()):
+            return lines[place + 1 :]
+    return lines
 
 
 @office_view(Role.LEADER)
@@ -392,10 +424,6 @@ def version(request: HttpRequest, office: Office, year: int, number: int) -> Htt
 
 def as_text(report: Report) -> str:
     """The report as plain text with tables separated by tabs, to be pasted into another platform's editor."""
-    from disclosure.blocks import Grid
-    from disclosure.writing import compose
-    from disclosure.writing.spans import slots
-
     lines = []
     for block in compose(report).blocks:
         if isinstance(block, Grid):
@@ -407,7 +435,7 @@ def as_text(report: Report) -> str:
 
 @office_view(*STAFF)
 @require_safe
-def version_file(request: HttpRequest, office: Office, year: int, number: int, suffix: str) -> HttpResponse:
+def version_file(request: HttpRequest, office: Office, year: int, number: int, suffix: str) -> HttpResponse:  # noqa: ARG001
     """A signed version as a file."""
     return report_file(_version(office, year, number), suffix)
 

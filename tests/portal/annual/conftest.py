@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from disclosure.figures.references import MISSING
 from disclosure.records import Replied
 from portal.annual import signing, statements
 from portal.annual.compiling import drafted, report_of
@@ -60,7 +61,8 @@ def ready(town, clerk, application, stated):
         stated(key, value)
     for key in ("notices", "noticed_amount", "received_amount"):
         stated(f"processing_fees.{key}", 0)
-    signing.save_narrative(town, YEAR, {**drafted(town, YEAR), "problems": "回应不够及时；明年按季抽查。"}, clerk)
+    texts = {key: text.replace(MISSING, "照常办理。") for key, text in drafted(town, YEAR).items()}
+    signing.save_narrative(town, YEAR, {**texts, "problems": "回应不够及时；明年按季抽查。"}, clerk)
     return report_of(town, YEAR)
 
 

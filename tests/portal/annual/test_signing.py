@@ -138,6 +138,15 @@ def test_a_number_that_is_not_there_keeps_it_from_the_leader(town, clerk, signed
     assert state(town) == ReportState.DRAFTING
 
 
+def test_what_still_waits_to_be_written_keeps_it_from_the_leader(town, clerk, signed_in, as_of):
+    office = signed_in(clerk)
+    office.post(url(town, "draft"))
+    answer = office.post(url(town, "send"), follow=True)
+
+    assert "〔待填〕" in answer.content.decode()
+    assert state(town) == ReportState.DRAFTING
+
+
 def test_an_empty_report_is_not_sent(town, clerk, signed_in, as_of):
     signed_in(clerk).post(url(town, "send"))
 
