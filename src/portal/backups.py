@@ -240,7 +240,7 @@ def _checked(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT or manifest.get("database") != _vendor():
         raise BackupError(
             f"这份备份是 {manifest.get('database')} 数据库的，现在配置的是 {_vendor()}。请按原来的 DATABASE_URL 恢复。",
-            f"This backup is of a {manifest.get('database')} database, the settings name {_vendor()}. Restore to the former kind.",
+            f"This backup is of a {manifest.get('database')} database, the settings name {_vendor()}. Restore to that.",
         )
     ours = {f"{app}.{name}" for app, name in MigrationExecutor(connection).loader.disk_migrations}
     if unknown := sorted(set(manifest["migrations"]) - ours):

@@ -62,7 +62,7 @@ def serve(host: str, port: int, workers: int) -> None:
     help=str(
         Label(
             "演示：虚构的一个县和五个乡镇，各种角色的登录名打印出来。给出 FOLDER 时，首页显示其中的年报。",
-            "A demonstration with an invented county and five towns; a sign-in for each role is printed. FOLDER: reports to show.",
+            "A demonstration with an invented county and five towns; prints a sign-in for each role. FOLDER: reports to show.",
         )
     ),
 )

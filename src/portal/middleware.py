@@ -23,6 +23,7 @@ class EngineLanguage:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language of the page."""
         language = translation.get_language() or settings.LANGUAGE_CODE
         with speaking(ENGLISH if language.startswith("en") else CHINESE):
             return self.handler(request)
@@ -35,6 +36,7 @@ class Zone:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or 404 outside the zone."""
         office = request.path.startswith(OFFICE_PATHS)
         if (settings.ZONE == "public" and office) or (settings.ZONE == "office" and request.path.startswith("/site/")):
             raise Http404
@@ -53,6 +55,7 @@ class ContentSecurity:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the policy."""
         response = self.handler(request)
         # Wagtail's editor brings inline scripts of its own; it is open to signed-in staff only.
         if not request.path.startswith("/cms/"):

@@ -108,7 +108,7 @@ def link(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
         messages.error(request, _("%(name)s在别的机关也有角色，只能自己在登录页用“忘记密码”重设。") % {"name": person.name})
     else:
         _handed_out(request, person)
-        record(office.agency, office.person, "staff.password_link", person, person=person.pk)
+        record(office.agency, office.person, "staff.password_link", person, who=person.pk)
         messages.success(request, _("设置密码的新链接已生成，以前的密码在本人设置新密码后失效。"))
     return redirect("office:staff", office.agency.slug)
 

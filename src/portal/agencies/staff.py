@@ -23,7 +23,7 @@ def add_person(agency: Agency, values: Mapping[str, Any], by: Person | None, on:
     person = Person.objects.create_user(values["username"], values.get("email", ""), name=values["name"])
     for role in values["roles"]:
         Membership.objects.create(person=person, agency=agency, role=role, unit=values.get("unit", ""), since=on)
-    record(agency, by, "staff.added", person, person=person.pk, roles=sorted(values["roles"]))
+    record(agency, by, "staff.added", person, who=person.pk, roles=sorted(values["roles"]))
     return person
 
 
@@ -40,7 +40,7 @@ def set_roles(agency: Agency, person: Person, roles: Collection[str], unit: str,
         )
     changed_unit = Membership.objects.filter(agency=agency, person=person).exclude(unit=unit).update(unit=unit)
     if current != set(roles):
-        record(agency, by, "staff.roles", person, person=person.pk, before=sorted(current), after=sorted(roles))
+        record(agency, by, "staff.roles", person, who=person.pk, before=sorted(current), after=sorted(roles))
     return current != set(roles) or bool(changed_unit)
 
 
@@ -62,7 +62,7 @@ def deactivate(agency: Agency, person: Person, by: Person, on: date) -> None:
     if not Membership.objects.current(on).filter(person=person).exists():
         person.is_active = False
         person.save(update_fields=["is_active"])
-    record(agency, by, "staff.deactivated", person, person=person.pk, account_closed=not person.is_active)
+    record(agency, by, "staff.deactivated", person, who=person.pk, account_closed=not person.is_active)
 
 
 def is_last_clerk(agency: Agency, person: Person, on: date) -> bool:

@@ -49,7 +49,7 @@ def test_a_person_is_added_with_roles_and_without_a_password(clerk, signed_in, t
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [({"username": "clerk"}, "已经有人用了"), ({"username": "CLERK"}, "已经有人用了"), ({"username": "a b"}, "登录名只能用"),
-     ({"roles": ["supervisor"]}, "supervisor"), ({"roles": []}, "必填")],
+     ({"roles": ["supervisor"]}, "supervisor"), ({"roles": []}, "角色")],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_nobody_is_added(clerk, signed_in, town, wrong, said):
     answer = signed_in(clerk).post(address(town, "staff_add"), ANSWERS | wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -23,18 +24,21 @@ from portal.ledgers.models import Entry, EntryFile
 
 def fill():
     call_command("migrate", verbosity=0)
-    town = Agency.objects.create(slug="qinghe", code="1", name="云溪县青禾镇人民政府", short_name="青禾镇", level=Level.TOWNSHIP)
+    named = {"name": "云溪县青禾镇人民政府", "short_name": "青禾镇", "level": Level.TOWNSHIP}
+    town = Agency.objects.create(slug="qinghe", code="1", **named)
     clerk = Person.objects.create_user("clerk", password="一二三四五六七八九十a", name="周文书")
     for number in range(5):
         record(town, clerk, "test.act", f"第{number}件", number=number)
-    entry = Entry.objects.create(agency=town, kind="training", day="2026-02-10", title="条例学习", data={"attendees": 35, "notes": "两\\n行"})
+    data = {"attendees": 35, "notes": "两\\n行"}
+    entry = Entry.objects.create(agency=town, kind="training", day="2026-02-10", title="条例学习", data=data)
     EntryFile.objects.create(entry=entry, field="material", name="签到表.pdf", file=ContentFile(b"%PDF-1.4 content", "a.pdf"))
 
 def show():
     town = Agency.objects.get()
     entry = Entry.objects.get()
     person = Person.objects.get(username="clerk")
-    print(town.name, entry.title, entry.data, entry.files.get().file.read(), person.check_password("一二三四五六七八九十a"), list(broken(town)))
+    same = person.check_password("一二三四五六七八九十a")
+    print(town.name, entry.title, entry.data, entry.files.get().file.read(), same, list(broken(town)))
 
 def harm():
     Agency.objects.update(name="被改坏了")
@@ -60,18 +64,27 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL", "")
 
 
-@pytest.fixture
-def office(tmp_path, database_url):
-    """An installation with data, and how to run programs and commands on it."""
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, database_url):
+    """An installation with data, filled once: migrations take most of the time."""
     if database_url:
         from psycopg import connect
 
         with connect(database_url, autocommit=True) as server:
             server.execute("DROP SCHEMA public CASCADE")
             server.execute("CREATE SCHEMA public")
-    home = Office(tmp_path / "data", database_url)
+    home = Office(tmp_path_factory.mktemp("prepared") / "data", database_url)
     home.run("fill")
     return home
+
+
+@pytest.fixture
+def office(tmp_path, prepared, database_url):
+    """A copy of the prepared installation; PostgreSQL has only the one."""
+    if database_url:
+        return prepared
+    shutil.copytree(prepared.data, tmp_path / "data")
+    return Office(tmp_path / "data", "")
 
 
 class Office:
@@ -122,6 +135,7 @@ def test_data_that_is_there_is_not_overwritten_unasked(office, tmp_path):
     assert refused.returncode == 2
     assert "--force" in refused.stderr
     assert "被改坏了" in office.run("show")
+    office.gongkai("restore", file, "--force")
 
 
 def test_a_file_that_is_there_is_not_overwritten_unasked(office, tmp_path):
@@ -187,7 +201,7 @@ def rewritten(file: Path, change) -> str:
     [
         (lambda manifest: manifest["migrations"].append("agencies.9999_future"), "更新的版本"),
         (lambda manifest: manifest.update(database="oracle"), "oracle"),
-        (lambda manifest: manifest["files"].update({name: "0" * 64 for name in manifest["files"]}), "与清单不符"),
+        (lambda manifest: manifest["files"].update(dict.fromkeys(manifest["files"], "0" * 64)), "与清单不符"),
         (lambda manifest: manifest["files"].update({"../../outside": "0"}), "不是备份文件"),
         (lambda manifest: manifest["files"].update({"media/gone.pdf": "0"}), "读不出来"),
     ],

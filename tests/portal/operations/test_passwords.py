@@ -12,7 +12,7 @@ NEW = "松风过水面的第一天2026"
 
 
 def link_in(text: str) -> str:
-    return re.search(r"https?://\S+", text).group()
+    return re.search(r"https?://[^\s<]+", text).group()
 
 
 def set_password(client, link: str, password: str = NEW):
@@ -41,7 +41,7 @@ def test_nobody_learns_whether_an_address_is_known(client, clerk):
 
 
 @pytest.fixture
-def added(clerk, signed_in, town, as_of):
+def added(clerk, signed_in, town, as_of):  # noqa: ARG001
     """Somebody whom the clerk has just added, and the page that the clerk sees then."""
 
     def add(**more: str):
