@@ -108,7 +108,7 @@ class Frozen(Exception):
 
 
 class SignedReport(models.Model):
-    """What was signed (签发的年报): the report as JSON, its hash, who signed and when. Never changed, only followed by another."""
+    """What was signed (签发的年报): the report as JSON, its hash, who signed and when. Never changed, only followed."""
 
     report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="versions", verbose_name=_("年度报告"))
     number = models.PositiveSmallIntegerField(_("版本"))

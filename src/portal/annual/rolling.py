@@ -246,7 +246,7 @@ def _addresses(edition: Edition) -> Iterator[str]:
 
 
 def as_xlsx(rolled: RollUp, office: Agency) -> bytes:
-    """The roll-up as a workbook: a line for each cell with its sum and a column for each agency; the missing on a second sheet."""
+    """The roll-up as a workbook: a line for each cell, a column for each agency; the missing ones on a second sheet."""
     book = Workbook()
     sheet = book.active
     sheet.title = str(rolled.year)

@@ -10,7 +10,7 @@ from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.annual import signing
 from portal.annual.models import SignedReport
-from portal.annual.views import MEDIA, document_of, report_file
+from portal.annual.papers import MEDIA, document_of, report_file
 
 
 def public_versions(agency: Agency) -> list[SignedReport]:

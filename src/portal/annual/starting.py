@@ -28,7 +28,7 @@ _IN_FORCE = "article_20.normative_documents.in_force"
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _CHANNEL = re.compile(r"公众号|微信|微博|抖音|客户端|门户|网站|公开栏|公示栏|广播|热线|简报|[报刊]》")
 _NUMBER = re.compile(r"\d")
-_PROMISE = re.compile(r"下一步|今后|接下来|明年|将(?:继续|进一步|着力|加|不断)")
+_PROMISE = re.compile(r"下一步|今后|接下来|明年|将(?:继续|进一步|着力|加|不断|采取)")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?$")
 #: The longest piece of text kept as one fact.
 _LONGEST = 1500

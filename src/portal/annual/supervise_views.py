@@ -19,10 +19,11 @@ from portal.annual.behind import plain
 from portal.annual.drawing import drawn_tables
 from portal.annual.forms import AssignForm, UploadForm, VerdictForm
 from portal.annual.models import ReceivedReport, SignedReport, Verdict
+from portal.annual.papers import document_of
 from portal.annual.rolling import Submitted
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import give
-from portal.annual.views import document_of, refused, spoken, year_or_404
+from portal.annual.views import refused, spoken, year_or_404
 from portal.today import today
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

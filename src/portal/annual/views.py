@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from disclosure.blocks import Grid
-from disclosure.checks.examination import Examination
-from disclosure.errors import DisclosureError, FormError
+from disclosure.errors import DisclosureError
 from disclosure.examine import examine_report
-from disclosure.figures import Figure
-from disclosure.figures.compile import Compiled
-from disclosure.figures.references import MISSING, printed, references
-from disclosure.form import Edition, Line, Report
+from disclosure.figures.references import printed
 from disclosure.isolation import Examiner
 from disclosure.language import CHINESE, ENGLISH
-from disclosure.writing import compose, write_report
-from disclosure.writing.compose import form_of
-from disclosure.writing.spans import slots
 from portal.agencies.access import Office, office_view
-from portal.agencies.models import Agency, Role
+from portal.agencies.models import Role
 from portal.annual import signing
 from portal.annual.behind import plain, records_behind
 from portal.annual.collecting import LARGEST_FILE, SUFFIXES
 from portal.annual.compiling import compiled, drafted, edition_of, facts_of, report_of
 from portal.annual.drawing import drawn_tables
 from portal.annual.forms import ReasonForm, StartForm, VerdictForm
-from portal.annual.models import AnnualReport, ReceivedReport, ReportState, SignedReport, Statement, StatementState, Verdict
-from portal.annual.models import Figure as FigureRow
+from portal.annual.models import AnnualReport, ReportState, SignedReport, Statement, StatementState, Verdict
+from portal.annual.narrative import figure_label, last_year_of, sections_of
+from portal.annual.papers import as_text, document_of, report_file
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import as_stored, give, judged, subject_of
 from portal.today import today
 
 STAFF = (Role.CLERK, Role.REVIEWER, Role.LEADER)
 _EARLIEST = 2008
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-}
 
 
 def spoken() -> str:
@@ -76,99 +59,6 @@ def years(request: HttpRequest, office: Office) -> HttpResponse:
     shown = sorted({*kept, today().year, today().year - 1}, reverse=True)
     rows = [{"year": year, "report": kept.get(year), "signed": signing.signed_report(office.agency, year)} for year in shown]
     return render(request, "annual/years.html", {"rows": rows, "start_form": StartForm() if office.may(Role.CLERK) else None})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the narrative: text, or a number with the address that it refers to."""
-
-    text: str
-    address: str = ""
-    label: str = ""
-    #: Waits to be filled in.
-    lacking: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnSection:
-    """A part of the report in the editor: text as it will stand, with chips, and as it is written."""
-
-    key: str
-    title: str
-    raw: str
-    paragraphs: tuple[tuple[Piece, ...], ...]
-    number: int | None
-    #: The key of the table of the form that belongs here.
-    table: str | None
-
-
-def sections_of(report: AnnualReport, year: Compiled, labels: Mapping[str, str]) -> list[DrawnSection]:
-    """The parts of the form with their text."""
-    edition = year.report.edition
-    if edition is None:
-        return []
-    parts = [("preamble", _("编制说明"), None, None)]
-    parts += [(form.key, year.report.sections[place].printed, form.number, form.table) for place, form in
-              enumerate(edition.sections)]  # fmt: skip
-    found = []
-    for key, title, number, table in parts:
-        raw = report.narrative.get(key, "")
-        paragraphs = tuple(tuple(_pieces(line, year.figures, edition, labels)) for line in raw.splitlines() if line.strip())
-        found.append(DrawnSection(key, title, raw, paragraphs, number, table))
-    return found
-
-
-def _pieces(line: str, figures: Mapping[str, Figure], edition: Edition, labels: Mapping[str, str]) -> list[Piece]:
-    pieces: list[Piece] = []
-    last = 0
-    for found in references(line):
-        pieces += _text_pieces(line[last : found.start])
-        pieces.append(_chip(figures, found.address, figure_label(edition, found.address, labels)))
-        last = found.end
-    return [*pieces, *_text_pieces(line[last:])]
-
-
-def _chip(figures: Mapping[str, Figure], address: str, label: str) -> Piece:
-    """A live number."""
-    text = printed(figures.get(address))
-    return Piece(text, address, label, lacking=text == MISSING)
-
-
-def _text_pieces(text: str) -> list[Piece]:
-    """Text, with the places that wait to be filled in on their own."""
-    before, mark, after = text.partition(MISSING)
-    return [Piece(before), *([Piece(mark, lacking=True), *_text_pieces(after)] if mark else [])]
-
-
-def figure_label(edition: Edition, address: str, labels: Mapping[str, str]) -> str:
-    """A figure in words: a cell of the form, a sum of a group, or a fact."""
-    if address in labels:
-        return labels[address]
-    try:
-        return edition.label(address).text()
-    except FormError:
-        pass
-    table_key, _dot, rest = address.partition(".")
-    group_key, _dot, column_key = rest.rpartition(".")
-    if table_key in edition.tables:
-        table = edition.tables[table_key]
-        for row in table.rows:
-            for group in row.groups:
-                if group.key == group_key:
-                    column = next((one for one in table.columns_of(row.key) if one.key == column_key), None)
-                    return f"{group.label.text()} · {column.label.text() if column else ''}"
-    return address
-
-
-def last_year_of(agency: Agency, year: int) -> dict[str, str]:
-    """Last year's figures by address, as text: those of the signed report, else of the one the office was started from."""
-    signed = signing.signed_report(agency, year - 1)
-    if signed:
-        rows = FigureRow.objects.filter(signed=signed)
-    else:
-        received = ReceivedReport.objects.filter(agency=agency, year=year - 1, replaced=False).order_by("-pk").first()
-        rows = FigureRow.objects.filter(received=received) if received else FigureRow.objects.none()
-    return {row.address: plain(row.value) for row in rows if row.value is not None}
 
 
 @office_view(*STAFF)
@@ -324,33 +214,6 @@ def sign(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     return render(request, "annual/sign.html", context)
 
 
-def document_of(report: Report, figures: Mapping[str, Figure] | None = None, marked: Sequence[str] = ()) -> dict[str, Any]:
-    """A report as pages show it: title, preamble, parts each with its table, and tables that belong to no part."""
-    tables = {table.key: table for table in drawn_tables(report, figures, marked=marked)}
-    sections = []
-    for section in report.sections:
-        form = form_of(section, report.edition) if report.edition else None
-        sections.append((section, tables.pop(form.table, None) if form and form.table else None))
-    return {
-        "title": report.preamble.title,
-        "preamble": _without_title(report.preamble.lines, report.preamble.title),
-        "sections": sections,
-        "rest": list(tables.values()),
-        "published_on": report.published_on,
-        "agency": report.agency,
-    }
-
-
-def _without_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
-    """The preamble without the first lines that are the title, which is shown anyway."""
-    read = ""
-    for place, line in enumerate(lines):
-        read += "".join(line.text.split())
-        if read == "".join(title.split()):
-            return lines[place + 1 :]
-    return lines
-
-
 @office_view(Role.LEADER)
 @require_POST
 def send_back(request: HttpRequest, office: Office, year: int) -> HttpResponse:
@@ -422,38 +285,11 @@ def version(request: HttpRequest, office: Office, year: int, number: int) -> Htt
     return render(request, "annual/version.html", context)
 
 
-def as_text(report: Report) -> str:
-    """The report as plain text with tables separated by tabs, to be pasted into another platform's editor."""
-    lines = []
-    for block in compose(report).blocks:
-        if isinstance(block, Grid):
-            lines += ["\t".join("" if slot.is_continued else slot.cell.text for slot in row) for row in slots(block)]
-        else:
-            lines.append(block.text)
-    return "\n".join(lines)
-
-
 @office_view(*STAFF)
 @require_safe
 def version_file(request: HttpRequest, office: Office, year: int, number: int, suffix: str) -> HttpResponse:  # noqa: ARG001
     """A signed version as a file."""
     return report_file(_version(office, year, number), suffix)
-
-
-def report_file(signed: SignedReport, suffix: str) -> HttpResponse:
-    """A signed version as .docx, .html, or the very JSON that was signed. Raises :class:`Http404` for another suffix."""
-    if suffix not in MEDIA:
-        raise Http404
-    if suffix == "json":
-        body = (signed.content + "\n").encode()
-    else:
-        body = write_report(Examination(signing.report_of_version(signed), (), ()), f".{suffix}")
-    answer = HttpResponse(body, content_type=MEDIA[suffix])
-    name = f"{signed.report.agency.name}{signed.report.year}年政府信息公开工作年度报告.{suffix}"
-    header = content_disposition_header(suffix != "html", name)
-    if header:
-        answer.headers["Content-Disposition"] = header
-    return answer
 
 
 @office_view(Role.CLERK)

@@ -18,9 +18,9 @@ from disclosure.writing import write_report
 from portal.agencies.models import Agency, Membership, Person, Role
 from portal.annual.compiling import compiled
 from portal.annual.models import Statement, StatementState
+from portal.annual.narrative import last_year_of
 from portal.annual.starting import CannotStart, start_office_from
 from portal.annual.statements import confirm
-from portal.annual.views import last_year_of
 
 FORM = edition_named("2021")
 TOWN = AgencyFacts("望潮市松间镇人民政府", None, Contact("望潮市松间镇林场路15号", "000000", "0000-7654321"))

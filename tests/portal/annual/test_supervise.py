@@ -23,7 +23,6 @@ from portal.annual.collecting import MOST_FILES, matching, unpacked
 from portal.annual.models import FindingVerdict, ReceivedReport
 from portal.audit.models import Entry
 
-
 YEAR = 2025
 FORM = edition_named("2021")
 
