@@ -136,7 +136,9 @@ def apply_receipt(request: HttpRequest, agency: Agency) -> HttpResponse:
     application = Application.objects.filter(agency=agency, form_token=token_hash(token)).first() if token else None
     if application is None or time.time() - sent > _RECEIPT_LIFETIME:
         return redirect("site:track", slug=agency.slug)
-    return render(request, "applications/site/receipt.html", {"application": application, "secret": shown(secret_for(token))})
+    correction = period("application.correction_notice_period", application.arrived_on)
+    context = {"application": application, "secret": shown(secret_for(token)), "correction": correction}
+    return render(request, "applications/site/receipt.html", context)
 
 
 @never_cache

@@ -343,7 +343,7 @@ def test_who_may_open_what(
     assert client.get(url).status_code == 302
 
 
-def test_a_case_of_another_agency_is_not_there(town, elsewhere, clerk_elsewhere, signed_in, handled):
+def test_a_case_of_another_agency_is_not_there(elsewhere, clerk_elsewhere, signed_in, handled):
     office = signed_in(clerk_elsewhere)
     for name, more in (("case", []), ("act", ["reply"]), ("strike", [1]), ("letter", [1]), ("attachment", [1])):
         assert office.get(reverse(f"applications:{name}", args=[elsewhere.slug, handled.pk, *more])).status_code == 404
@@ -362,7 +362,7 @@ def test_files_of_the_case_come_back_as_they_were(town, clerk, signed_in, handle
     assert response.content == b"%PDF scan"
 
 
-def test_the_desk_asks_for_confirmation_reply_and_delivery(town, clerk, reviewer, as_of, client):
+def test_the_desk_asks_for_confirmation_reply_and_delivery(town, clerk, reviewer, as_of):
     from portal.agencies.access import office_of
     from portal.applications.tasks import tasks
 
