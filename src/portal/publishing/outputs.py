@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -14,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from disclosure.language import CHINESE, speaking
 from portal.publishing.models import Item
 from portal.publishing.reading.labels import variants
 from portal.publishing.wording import words
@@ -45,10 +47,16 @@ def metadata(item: Item) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
+def platform_metadata(item: Item) -> list[tuple[str, str]]:
+    """:func:`metadata` in Chinese, whoever asks: it goes into the forms of Chinese platforms."""
+    with translation.override("zh-hans"), speaking(CHINESE):
+        return [(str(label), str(value)) for label, value in metadata(item)]
+
+
 def clean_html(item: Item) -> str:
     """The item as a small piece of HTML without classes and styles, ready for another platform's editor."""
     files = "".join(f"<li>{escape(file.name)}</li>" for file in item.attachments.all())
-    below = f"\n<p>{escape(_('附件'))}：</p>\n<ul>{files}</ul>" if files else ""
+    below = f"\n<p>附件：</p>\n<ul>{files}</ul>" if files else ""
     return f"<h2>{escape(item.title)}</h2>\n{item.body}{below}\n"
 
 
@@ -60,7 +68,7 @@ def page(item: Item) -> str:
 
 def tab_separated(item: Item) -> str:
     """Attributes and text with a tab between label and value, for forms and spreadsheets; no line says two things."""
-    rows = [*metadata(item), (_("正文"), words(item.body))]
+    rows = [*platform_metadata(item), ("正文", words(item.body))]
     return "".join(f"{label}\t{_SPACES.sub(' ', value).strip()}\r\n" for label, value in rows)
 
 
@@ -86,7 +94,7 @@ def template_workbook() -> bytes:
 
 def _workbook(rows: Iterable[Sequence[object]]) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("信息清单"))
+    sheet = book.create_sheet("信息清单")
     for place, (_field, width) in enumerate(_LIST, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"

@@ -218,7 +218,7 @@ class TestFiles:
         assert why in with_file(name, data)
         assert not Item.objects.exists()
 
-    def test_a_file_of_another_agencys_item_is_not_there(self, with_file, town, elsewhere, clerk_elsewhere, signed_in):
+    def test_a_file_of_another_agencys_item_is_not_there(self, with_file, elsewhere, clerk_elsewhere, signed_in):
         with_file("a.txt", "文字".encode())
         file = Attachment.objects.get()
         client = signed_in(clerk_elsewhere)
@@ -323,7 +323,8 @@ class TestTheList:
 
         assert signed_in(clerk).get(address("list", town), asked).status_code == 200
 
-    def test_empty_it_says_what_comes_next(self, town, columns, clerk, signed_in):
+    @pytest.mark.usefixtures("columns")
+    def test_empty_it_says_what_comes_next(self, town, clerk, signed_in):
         assert "从平台的导出表一次导入" in signed_in(clerk).get(address("list", town)).content.decode()
 
     def test_its_xlsx_is_text_only_and_comes_in_again(self, town, draft, clerk, signed_in):
@@ -398,7 +399,7 @@ class TestImporting:
         run.refresh_from_db()
         assert (run.state, run.rows) == ("discarded", [])
 
-    def test_the_template_is_what_the_import_understands(self, town, columns, clerk, signed_in, uploaded):
+    def test_the_template_is_what_the_import_understands(self):
         from portal.publishing.apart import Upload, read_apart
 
         found = read_apart("sheet", [Upload("模板.xlsx", outputs.template_workbook())])[0]
@@ -418,13 +419,15 @@ class TestCounts:
         assert "公告公示：两边都是1条。" in shown
         assert "有1处与平台的统计数不一致" in shown
 
-    def test_a_number_entered_again_replaces_the_first(self, town, columns, clerk, signed_in):
+    @pytest.mark.usefixtures("columns")
+    def test_a_number_entered_again_replaces_the_first(self, town, clerk, signed_in):
         for count in (3, 4):
             signed_in(clerk).post(address("reconciliation", town, 2026), {"label": "", "count": count, "source": "统计页"})
 
         assert PlatformCount.objects.get().count == 4
 
-    def test_others_look_but_do_not_enter(self, town, columns, leader, signed_in):
+    @pytest.mark.usefixtures("columns")
+    def test_others_look_but_do_not_enter(self, town, leader, signed_in):
         client = signed_in(leader)
         assert client.get(address("reconciliation", town, 2026)).status_code == 200
         client.post(address("reconciliation", town, 2026), {"label": "", "count": 3, "source": "统计页"})

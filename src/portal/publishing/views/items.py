@@ -190,7 +190,7 @@ def copy(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
         "item": item,
         "html": outputs.clean_html(item),
         "text": outputs.tab_separated(item),
-        "metadata": outputs.metadata(item),
+        "metadata": outputs.platform_metadata(item),
     }
     return render(request, "publishing/copy.html", context)
 
