@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "portal.ledgers",
     "portal.annual",
     "portal.desk",
+    "portal.demo",
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.users",
@@ -80,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -139,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"login": "portal.agencies.accounts.SignIn"}
 ACCOUNT_ADAPTER = "portal.agencies.accounts.StaffAccounts"  # staff are entered by the clerk; nobody signs up
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False

@@ -72,6 +72,14 @@ def weekday(value: date | None) -> str:
 
 
 @register.filter
+def full_day(value: date | None) -> str:
+    """A day with its weekday: 2024年9月10日 周二, Tue 10 September 2024."""
+    if value is None or value == "":
+        return ""
+    return f"{weekday(value)} {day(value)}" if _english() else f"{day(value)} {weekday(value)}"
+
+
+@register.filter
 def short_day(value: date | None) -> SafeString | str:
     """A day in a table: 2024-09-10, as a ``time`` element."""
     if value is None or value == "":
