@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from portal.agencies.models import Agency, Person
 from portal.audit.models import Entry, digest_of
+
+if TYPE_CHECKING:  # the agencies' own acts are logged too, so the log must not need their room
+    from portal.agencies.models import Agency, Person
 
 
 @transaction.atomic
@@ -20,7 +22,7 @@ def record(agency: Agency, person: Person | None, action: str, subject: object, 
     Facts are JSON values without personal data of applicants.
     """
     # The agency's row is locked so that two acts cannot both follow the same entry.
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    type(agency).objects.select_for_update().get(pk=agency.pk)
     last = Entry.objects.filter(agency=agency).order_by("-sequence").first()
     sequence, previous = (last.sequence + 1, last.digest) if last else (1, "")
     at, label = timezone.now(), str(subject)[:200]

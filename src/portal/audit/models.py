@@ -11,13 +11,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.agencies.models import Agency
-
 
 class Entry(models.Model):
     """One act: who did what to what, when. Entries are only ever added; they hold no personal data of applicants."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("机关"))
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("机关"))
     sequence = models.PositiveIntegerField(_("序号"))
     at = models.DateTimeField(_("时间"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("操作人"))

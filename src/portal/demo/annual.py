@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from random import Random
 
 from django.test.utils import override_settings
 
 from disclosure.examine import examine_bytes
+from disclosure.figures.references import MISSING
 from disclosure.samples import sample_files
 from portal.agencies.models import Agency, Role
 from portal.annual.collecting import keep
@@ -15,6 +18,7 @@ from portal.annual.compiling import report_of
 from portal.annual.services import confirm, drafted, enter, publish, save_narrative, send_to_leader, sign
 from portal.annual.signing import content_of, digest
 from portal.annual.statements import edition_of, statable
+from portal.demo.items import wording
 from portal.demo.people import COUNTY, Town, somebody
 
 #: How far last year's report of each town has come by February: the others have not begun.
@@ -30,7 +34,7 @@ def invent_annual(town: Town, agency: Agency, day: date) -> None:
         _state(town, agency, year, min(begun, day))
         if stage and begun <= day:
             clerk = somebody(agency, Role.CLERK)
-            save_narrative(agency, year, drafted(agency, year), clerk)
+            save_narrative(agency, year, _written(drafted(agency, year)), clerk)
     signed = date(day.year, 1, 26)
     if signed <= day and stage in ("published", "signed", "with the leader"):
         with override_settings(AS_OF=signed):
@@ -50,6 +54,16 @@ def _state(town: Town, agency: Agency, year: int, on: date) -> None:
             )  # fmt: skip
             if town.slug != "qinglan":
                 confirm(made, clerk)
+
+
+def _written(draft: Mapping[str, str]) -> dict[str, str]:
+    """The draft with the text that only people can write, in place of each blank of a section."""
+    texts: Mapping[str, list[str]] = wording()["narrative"]
+    found = {}
+    for section, text in draft.items():
+        waiting = iter(texts.get(section, ()))
+        found[section] = re.sub(re.escape(MISSING), lambda _blank, rest=waiting: next(rest, texts["otherwise"][0]), text)
+    return found
 
 
 def _send(agency: Agency, year: int, stage: str) -> None:

@@ -7,13 +7,12 @@ import re
 from datetime import date
 
 import pytest
-from browser.chromium import chromium
 from django.urls import reverse
 
+from browser.chromium import chromium
 from disclosure.reading import read_report
 from portal.annual.services import compiled
 from portal.applications.models import Application
-
 
 #: The password of everybody in the cast (tests/portal/conftest.py).
 PASSWORD = "一二三四五六七八九十a"
@@ -22,7 +21,7 @@ DECIDED, SIGNED = date(2024, 9, 24), date(2025, 1, 20)
 PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture()
+@pytest.fixture
 def browser(monkeypatch):
     # Playwright's own loop runs in this thread, which Django takes for asynchronous code.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -30,7 +29,7 @@ def browser(monkeypatch):
         yield found
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_page(browser, live_server):
     """A page of a size in a context of its own, signed in as somebody or as the public."""
 
