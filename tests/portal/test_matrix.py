@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
-from portal.agencies.models import Agency, Membership, Person, Role
+from portal.agencies.models import Agency, Membership, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
 from portal.applications.models import Application
 from portal.applications.services import attach
@@ -80,6 +80,10 @@ def of(model: Any, path: str = "agency") -> Callable[[Agency], Any]:
     return lambda agency: model.objects.filter(**{path: agency}).order_by("pk").values_list("pk", flat=True)[0]
 
 
+def _with_file(agency: Agency) -> Application:
+    return Application.objects.filter(agency=agency, attachments__isnull=False)[0]
+
+
 _PK: dict[str, Callable[[Agency], Any]] = {
     "site": of(Item),
     "office": lambda agency: somebody(agency, Role.CONTRIBUTOR).pk,
@@ -89,7 +93,7 @@ _PK: dict[str, Callable[[Agency], Any]] = {
     "publishing:import_discard": of(ImportRun),
     "publishing:remove_count": of(PlatformCount),
     "publishing:column": of(Column),
-    "applications": lambda agency: Application.objects.filter(agency=agency, attachments__isnull=False)[0].pk,
+    "applications": lambda agency: _with_file(agency).pk,
     "disputes": of(Dispute),
     "ledgers": of(Entry),
     "ledgers:file": of(EntryFile, "entry__agency"),
@@ -104,7 +108,9 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "file": lambda agency: Attachment.objects.filter(item__agency=agency)[0].pk,
     "placement": lambda agency: Placement.objects.filter(item__agency=agency)[0].pk,
     "letter_pk": lambda agency: 1,  # noqa: ARG005
-    "attachment_pk": lambda agency: Application.objects.filter(agency=agency, attachments__isnull=False)[0].attachments.all()[0].pk,
+    "attachment_pk": lambda agency: (
+        Application.objects.filter(agency=agency, attachments__isnull=False)[0].attachments.all()[0].pk
+    ),
     "address": lambda agency: "applications.received.natural_person",  # noqa: ARG005
     "fingerprint": lambda agency: "0" * 64,  # noqa: ARG005
     "suffix": lambda agency: "json",  # noqa: ARG005
@@ -135,7 +141,7 @@ def arguments(address: Address, agency: Agency, whose: Agency | None = None) -> 
 
 
 @pytest.fixture(scope="module")
-def county(django_db_setup, django_db_blocker, tmp_path_factory):  # noqa: ARG001
+def county(django_db_setup, django_db_blocker, tmp_path_factory):
     """The invented county with an object of each kind in two towns, rolled back at the end."""
     with django_db_blocker.unblock(), override_settings(AS_OF=DAY, MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         outer = transaction.atomic()
@@ -160,28 +166,15 @@ def _complete(agency: Agency) -> None:
     EntryFile.objects.create(entry=entry, field="material", name="a.pdf", file=ContentFile(b"%PDF", "a.pdf"))
     attach(Application.objects.filter(agency=agency).order_by("pk")[0], "a.pdf", b"%PDF", clerk)
     PlatformCount.objects.create(agency=agency, year=YEAR, count=3, source="平台后台", entered_by=clerk)
-    ImportRun.objects.create(agency=agency, **_needed(ImportRun, clerk))
+    ImportRun.objects.create(
+        agency=agency, source_system="县平台", file_name="导出.xlsx", digest="0" * 64, column=item.column, by=clerk
+    )
     if not Dispute.objects.filter(agency=agency).exists():
         Dispute.objects.create(agency=agency, kind="reconsideration", organ="云溪县人民政府", filed_on=DAY)
 
 
-def _needed(model: Any, clerk: Person) -> dict[str, Any]:
-    """Values for the fields that a model insists on."""
-    given: dict[str, Any] = {}
-    for field in model._meta.concrete_fields:
-        if field.is_relation and field.related_model is Person and not field.null:
-            given[field.name] = clerk
-        elif field.name in ("name", "file_name", "source_system"):
-            given[field.name] = "导出.xlsx"
-        elif field.name == "file":
-            given[field.name] = ContentFile(b"x", "a.xlsx")
-        elif field.name in ("digest", "sha256"):
-            given[field.name] = "0" * 64
-    return given
-
-
 @pytest.fixture
-def pinned(county, db, settings, tmp_path):  # noqa: ARG001
+def pinned(county, db, settings, tmp_path):
     settings.AS_OF = DAY
     settings.DEMO = False
     return county
@@ -190,7 +183,9 @@ def pinned(county, db, settings, tmp_path):  # noqa: ARG001
 def visitor(slug: str | None, role: str | None) -> Client:
     client = Client(raise_request_exception=False)
     if slug:
-        client.force_login(somebody(Agency.objects.get(slug=slug), role or ""), backend=django_settings.AUTHENTICATION_BACKENDS[0])
+        client.force_login(
+            somebody(Agency.objects.get(slug=slug), role or ""), backend=django_settings.AUTHENTICATION_BACKENDS[0]
+        )
     return client
 
 

@@ -86,31 +86,42 @@ def test_the_test_command_of_the_readme_is_what_continuous_integration_runs():
 
 
 @pytest.mark.parametrize("reports", ["", "reports"], ids=["the built-in samples", "a folder of one's own"])
-def test_make_demo_shows_examined_reports_in_the_browser(reports: str, tmp_path: Path):
+def test_make_demo_opens_an_invented_county_with_a_sign_in_for_each_role(reports: str, tmp_path: Path):
     arguments = []
     if reports:
         subprocess.run(["gongkai", "samples", str(tmp_path / "my reports")], env=environment(), check=True)
         arguments = [f"REPORTS={tmp_path / 'my reports'}"]
 
-    with demo(*arguments) as (address, process):
-        page = fetch(address, process)
+    with demo(*arguments, said=tmp_path / "said") as (address, process):
+        page = fetch(address, process, within=300)
+        town = fetch(f"{address}site/qinghe/", process)
+        style = fetch(f"{address}static/portal/house.css", process)
 
+    said = (tmp_path / "said").read_text(encoding="utf-8")
     assert "<html" in page
     assert "年度报告" in page
+    assert "云溪县青禾镇人民政府" in town
+    assert "--ink" in style
+    for role in ("专职人员", "信息员", "审核人", "分管领导", "主管部门"):
+        assert role in said
 
 
 @contextmanager
-def demo(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """``make demo`` on a free port, ended as the Ctrl-C of a user ends it; gives its address and the process."""
+def demo(*arguments: str, said: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """``make demo`` on a free port, ended as the Ctrl-C of a user ends it; gives its address and the process.
+
+    What it prints goes to the file ``said``.
+    """
     port = free_port()
     command = ["make", "demo", f"PORT={port}", *arguments]
-    with subprocess.Popen(command, cwd=PROJECT, env=environment(), start_new_session=True) as process:
+    shown = said.open("wb")
+    with shown, subprocess.Popen(command, cwd=PROJECT, env=environment(), start_new_session=True, stdout=shown) as process:
         try:
             yield f"http://127.0.0.1:{port}/", process
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGINT)
-            process.wait(timeout=20)
+            process.wait(timeout=40)
 
 
 def free_port() -> int:
