@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import translation
+
 from disclosure.claims.writing import Part, write_paragraph
 from disclosure.figures import Figure, application_figures, dispute_figures
 from disclosure.figures.compile import AgencyFacts, Compiled, compile_report
@@ -101,6 +103,12 @@ def facts_of(agency: Agency, year: int) -> Facts:
 
 def drafted(agency: Agency, year: int) -> dict[str, str]:
     """A draft of the narrative: what figures and ledgers give, under the topics of the form. The rest is the clerk's to write."""
+    # A report is in Chinese, whatever language the page was in.
+    with translation.override("zh-hans"):
+        return _drafted(agency, year)
+
+
+def _drafted(agency: Agency, year: int) -> dict[str, str]:
     found = compiled(agency, year, {})
     facts = facts_of(agency, year)
     edition = edition_of(year, report_of(agency, year))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from disclosure.errors import DisclosureError
@@ -61,25 +62,30 @@ def start_office_from(report: Report, agency: Agency | None, year: int | None, b
     """
     if report.agency is None or report.year is None:
         raise CannotStart(said("这份报告没有写明机关名称或年度，不能用来建站。请换一份报告，或先补全它。"))
-    opened = year or report.year + 1
+    # What is kept on record is in Chinese, whatever language the page was in.
+    with translation.override("zh-hans"):
+        return _opened(report, agency, year or report.year + 1, by)
+
+
+def _opened(report: Report, agency: Agency | None, year: int, by: Person | None) -> Started:
     username = password = None
     if agency is None:
-        agency = _new_agency(report.agency)
+        agency = _new_agency(report.agency or "")
         username, password = _clerk_of(agency)
         give_standard_columns(agency)
     _fill_contacts(agency, report)
-    kept = report_of(agency, opened)
+    kept = report_of(agency, year)
     kept.save()
     _keep_last_year(agency, report)
-    record(agency, by, "annual.started_from_report", kept, year=opened, report=f"{report.agency} {report.year}")
+    record(agency, by, "annual.started_from_report", kept, year=year, report=f"{report.agency} {report.year}")
     made = tuple(
         enter(
-            agency, opened, key, by=by, value=value, words=words, source=source_of(report),
+            agency, year, key, by=by, value=value, words=words, source=source_of(report),
             responsible=agency.disclosure_office or agency.short_name, stated_on=_day_of(report),
         )
-        for key, value, words in _facts(report, opened)
+        for key, value, words in _facts(report, year)
     )  # fmt: skip
-    return Started(agency, opened, made, username, password)
+    return Started(agency, year, made, username, password)
 
 
 def source_of(report: Report) -> str:
