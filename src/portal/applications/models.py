@@ -5,7 +5,6 @@ An application is its events; ``status``, ``due_on`` and the other copies are fo
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -222,8 +221,3 @@ class TrackingAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
-
-
-def day_of(value: date | None) -> str | None:
-    """A day for the facts of the audit log."""
-    return value.isoformat() if value else None

@@ -17,7 +17,8 @@ from disclosure.law import receipt_rule
 from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Channel, Confirmed, Received, Status, Struck, event_to
 from portal.agencies.models import Agency, Person
-from portal.applications.models import Application, ApplicationEvent, Attachment, day_of
+from portal.applications.letters import KINDS, Additions, make
+from portal.applications.models import Application, ApplicationEvent, Attachment
 from portal.applications.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
 from portal.audit.log import record as log
 from portal.today import today
@@ -113,6 +114,18 @@ def _add(application: Application, sequence: int, event: EngineEvent, by: Person
     return added
 
 
+@transaction.atomic
+def handle(
+    application: Application, event: EngineEvent, by: Person | None, additions: Additions | None = None, *, note: str = ""
+) -> ApplicationEvent:
+    """Add an event together with the letter that goes with it, where one does. Raises :class:`CaseError` as :func:`record`."""
+    recorded = record(application, event, by, note=note)
+    if type(event) in KINDS:
+        make(application, recorded, additions or Additions())
+    return recorded
+
+
+@transaction.atomic
 def take_back(
     application: Application, sequence: int, reason: str, by: Person, *, instead: EngineEvent | None = None
 ) -> list[ApplicationEvent]:
@@ -209,6 +222,6 @@ def by_record_id(agency: Agency, record_ids: Sequence[str]) -> list[Application]
 
 
 __all__ = [
-    "MASKED", "Submitted", "attach", "by_record_id", "case_records", "cases", "day_of", "due_of", "needs_confirmation",
+    "MASKED", "Submitted", "attach", "by_record_id", "case_records", "cases", "due_of", "handle", "needs_confirmation",
     "record", "record_together", "refresh", "reveal", "submit", "take_back", "timeline_of",
 ]  # fmt: skip

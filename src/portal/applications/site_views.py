@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,11 +16,12 @@ from disclosure.law import period
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.applications import services
+from portal.applications.downloads import WORD, download
 from portal.applications.draft import Draft
 from portal.applications.explain import public_story, timeline_days, why
 from portal.applications.forms import STEPS, TrackForm
-from portal.applications.letters import is_delivered, paragraphs, title_of
-from portal.applications.models import Application
+from portal.applications.letters import is_delivered, paragraphs, title_of, word_file
+from portal.applications.models import Application, Attachment
 from portal.applications.numbers import secret_for, shown, token_hash
 from portal.applications.tracking import TooManyTriesError, find
 from portal.today import today
@@ -157,6 +158,8 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
     if application is None:
         form.add_error(None, _("没有找到：受理编号或者查询码不正确，请对照回执核对。"))
         return render(request, "applications/site/track.html", {"form": form}, status=422)
+    if request.POST.get("file"):
+        return _given(application, request.POST["file"])
     letter = application.letters.filter(kind="reply").last() if is_delivered(application) else None
     context = {
         "application": application,
@@ -164,7 +167,25 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
         "days": timeline_days(application),
         "why": why(application),
         "letter": letter,
+        "files": application.attachments.filter(for_applicant=True) if letter else (),
+        "number": form.cleaned_data["number"],
+        "secret": form.cleaned_data["secret"],
         "letter_title": title_of("reply"),
         "paragraphs": paragraphs(letter) if letter else (),
     }
     return render(request, "applications/site/tracked.html", context)
+
+
+def _given(application: Application, asked: str) -> HttpResponse:
+    """The reply as a Word file, or a file that went with it; 404 before delivery and for anything else."""
+    if not is_delivered(application):
+        raise Http404
+    if asked == "reply":
+        letter = application.letters.filter(kind="reply").last()
+        if letter is None:
+            raise Http404
+        return download(word_file(letter), f"{letter.document_number}.docx", WORD)
+    if not asked.isdigit():
+        raise Http404
+    found = get_object_or_404(Attachment, pk=int(asked), application=application, for_applicant=True)
+    return download(found.content(), found.title, "application/octet-stream")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,7 +23,9 @@ class TooManyTriesError(Exception):
 
 
 def _keys(request: HttpRequest, agency: Agency, number: str) -> dict[str, int]:
-    address = request.META.get("REMOTE_ADDR", "")
+    # Behind the reverse proxy of production the last hop that it added is the visitor; what stands before may be made up.
+    hops = request.headers.get("X-Forwarded-For", "").split(",") if settings.PRODUCTION else [""]
+    address = hops[-1].strip() or request.META.get("REMOTE_ADDR", "")
     plain = {f"number:{agency.pk}:{number}": MOST_PER_NUMBER, f"address:{address}": MOST_PER_ADDRESS}
     return {hashlib.sha256(key.encode()).hexdigest(): most for key, most in plain.items()}
 

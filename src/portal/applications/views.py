@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -25,6 +24,7 @@ from portal.agencies.models import Role
 from portal.applications import letters, services
 from portal.applications.acts import ACTS, Act, ActForm, StrikeForm, open_acts
 from portal.applications.choices import STATUS_COLOURS, outcome_label
+from portal.applications.downloads import WORD, download
 from portal.applications.explain import story, timeline_days, why
 from portal.applications.forms import EntryForm
 from portal.applications.models import Application, Attachment, Letter
@@ -194,13 +194,10 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
 @transaction.atomic
 def _carry_out(application: Application, form: ActForm, office: Office) -> None:
     """The event, the letter that goes with it, and the file that goes with the letter: all or nothing."""
-    event = form.event()
-    recorded = services.record(application, event, office.person, note=form.kept_note())
+    services.handle(application, form.event(), office.person, form.additions(), note=form.kept_note())
     upload = form.cleaned_data.get("file")
     if upload:
         services.attach(application, upload.name, upload.read(), office.person, for_applicant=True)
-    if type(event) in letters.KINDS:
-        letters.make(application, recorded, form.additions())
 
 
 def _warn_late_correction(request: HttpRequest, application: Application, form: ActForm) -> None:
@@ -236,19 +233,12 @@ def strike(request: HttpRequest, office: Office, pk: int, sequence: int) -> Http
     return render(request, "applications/strike.html", context, status=422 if form.is_bound else 200)
 
 
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
-
-
 @require_safe
 @office_view(*READERS)
 def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
     """A letter as a Word file."""
     found = get_object_or_404(Letter, pk=letter_pk, application=_case(office, pk))
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return _download(letters.word_file(found), f"{found.document_number}.docx", kind)
+    return download(letters.word_file(found), f"{found.document_number}.docx", WORD)
 
 
 @require_safe
@@ -256,4 +246,4 @@ def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> Htt
 def attachment(request: HttpRequest, office: Office, pk: int, attachment_pk: int) -> HttpResponse:  # noqa: ARG001
     """A file of the case, decrypted for whoever may read the case."""
     found = get_object_or_404(Attachment, pk=attachment_pk, application=_case(office, pk))
-    return _download(found.content(), found.title, "application/octet-stream")
+    return download(found.content(), found.title, "application/octet-stream")

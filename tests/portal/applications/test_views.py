@@ -43,7 +43,7 @@ def monday(as_of):
 
 
 @pytest.fixture
-def handled(town, clerk, monday):  # noqa: ARG001 - pins the day
+def handled(town, clerk, monday):
     """An application handed in on 10 September 2024."""
     return services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application
 
@@ -181,10 +181,17 @@ def test_the_reply_is_shown_to_the_applicant_once_it_was_delivered(client, town,
     ):
         assert office.post(reverse("applications:act", args=[town.slug, made.application.pk, key]), answers).status_code == 302
     assert "补偿标准见附件" not in client.post(reverse("site:track", args=[town.slug]), query).content.decode()
+    assert client.post(reverse("site:track", args=[town.slug]), {**query, "file": "reply"}).status_code == 404
     office.post(reverse("applications:act", args=[town.slug, made.application.pk, "deliver"]), {"on": "2024-09-10"})
     page = client.post(reverse("site:track", args=[town.slug]), query).content.decode()
     assert "补偿标准见附件" in page
     assert "第三十六条第（二）项" in page
+    word = client.post(reverse("site:track", args=[town.slug]), {**query, "file": "reply"})
+    assert (word.status_code, word.content[:2]) == (200, b"PK")
+    inner = services.attach(made.application, "内部.docx", b"inner", clerk)
+    given = services.attach(made.application, "标准.xlsx", b"given", clerk, for_applicant=True)
+    answers = [client.post(reverse("site:track", args=[town.slug]), {**query, "file": each.pk}) for each in (given, inner)]
+    assert [(each.status_code, b"given" in each.content) for each in answers] == [(200, True), (404, False)]
 
 
 def test_confirming_moves_the_due_day_as_the_case_file_says(town, clerk, signed_in, as_of):
