@@ -42,7 +42,9 @@ _USUAL_CORRECTION = 10
 
 
 def _day(label: Any, hint: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}), initial=today)
+    return forms.DateField(
+        label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=today
+    )
 
 
 def _words(label: Any, *, required: bool = False, hint: Any = "", rows: int = 4) -> forms.CharField:

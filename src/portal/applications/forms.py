@@ -139,7 +139,7 @@ class EntryForm(NameForm, ContactForm, AskedForm):
     title = _("登记申请")
     channel = forms.ChoiceField(label=_("申请渠道"), choices=CHANNELS)
     arrived_on = forms.DateField(
-        label=_("收到日期"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("收到日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("当面提交之日、签收之日，或者信函、传真到达之日。"),
     )  # fmt: skip
     applicant_kind = forms.ChoiceField(label=_("申请人类别"), choices=applicant_kinds)

@@ -356,6 +356,61 @@ def test_a_case_of_another_agency_is_not_there(elsewhere, clerk_elsewhere, signe
         assert office.get(reverse(f"applications:{name}", args=[elsewhere.slug, handled.pk, *more])).status_code == 404
 
 
+@pytest.mark.parametrize("key", ["reply", "correction", "consult", "extend", "fee", "withdraw"])
+def test_every_act_opens_with_today_filled_in(town, clerk, signed_in, handled, key):
+    page = signed_in(clerk).get(reverse("applications:act", args=[town.slug, handled.pk, key]))
+    assert page.status_code == 200
+    assert 'value="2024-09-10"' in page.content.decode()
+
+
+def test_a_case_goes_through_correction_opinion_and_extension_with_a_letter_each(town, leader, signed_in, handled, as_of):
+    office = signed_in(leader)
+    as_of(date(2024, 9, 27))
+    for key, answers in (
+        ("correction", {"on": "2024-09-12", "answer_by": "2024-09-27", "note": "请写明年份"}),
+        ("corrected", {"on": "2024-09-18"}),
+        ("consult", {"on": "2024-09-19", "consulted": "third_party", "note": "青禾农业有限公司"}),
+        ("opinion", {"on": "2024-09-25", "name": "1", "note": "同意公开"}),
+        ("extend", {"on": "2024-09-26", "days": 10, "approver": "吴镇长", "note": "需要核实"}),
+    ):
+        response = office.post(reverse("applications:act", args=[town.slug, handled.pk, key]), answers)
+        assert response.status_code == 302, (key, response.context["form"].errors)
+    handled.refresh_from_db()
+    assert (handled.status, handled.due_on) == (Status.HANDLING, date(2024, 11, 8))
+    assert [letter.kind for letter in Letter.objects.all()] == ["correction", "consultation", "extension"]
+    assert "2024年11月8日" in Letter.objects.get(kind="extension").content
+    assert "青禾农业有限公司" not in str([event.payload for event in handled.events.all()])
+    page = office.get(reverse("applications:case", args=[town.slug, handled.pk])).content.decode()
+    assert "吴镇长同意" in page
+    assert "延长期限" not in page
+    assert "征求意见，不计入" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "said"),
+    [
+        ("extend", {"on": "2024-10-15", "days": 20, "approver": "吴镇长"}, "已经届满，不能再延长"),
+        ("extend", {"on": "2024-10-14", "days": 21, "approver": "吴镇长"}, "延长的期限应为1至20个工作日"),
+        ("extend", {"on": "2024-10-14", "days": 20}, "同意延长的负责人："),
+        ("correction", {"on": "2024-09-12", "answer_by": "2024-09-12", "note": "写明年份"}, "应当在告知之日以后"),
+        ("correction", {"on": "2024-10-16", "answer_by": "2024-10-30", "note": "写明年份"}, "日期不能晚于今天"),
+    ],
+)
+def test_an_act_against_the_law_is_refused_beside_its_field(town, clerk, signed_in, handled, as_of, key, answers, said):
+    as_of(date(2024, 10, 15))
+    response = signed_in(clerk).post(reverse("applications:act", args=[town.slug, handled.pk, key]), answers)
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert handled.events.count() == 1
+
+
+def test_a_correction_asked_for_too_late_is_recorded_and_said(town, clerk, signed_in, handled, as_of):
+    as_of(date(2024, 9, 23))
+    answers = {"on": "2024-09-23", "answer_by": "2024-10-09", "note": "写明年份"}
+    url = reverse("applications:act", args=[town.slug, handled.pk, "correction"])
+    assert "补正应当在2024-09-20前告知" in signed_in(clerk).post(url, answers, follow=True).content.decode()
+
+
 def test_an_act_that_cannot_follow_leads_back_to_the_case(town, clerk, signed_in, handled):
     office = signed_in(clerk)
     response = office.get(reverse("applications:act", args=[town.slug, handled.pk, "confirm"]), follow=True)
