@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from disclosure.examine import examine_report
-from disclosure.form import Edition, Report
+from disclosure.form import Edition, Report, Table
 from disclosure.form.report import Cell, CellKind, DocumentType, Period, Source
 from disclosure.language import CHINESE
 from portal.agencies.models import Agency
@@ -185,7 +185,7 @@ def _as_report(office: Agency, year: int, edition: Edition, values: Mapping[str,
     for table in edition.tables.values():
         if table.optional or not any_report:
             continue
-        for address in table.addresses():
+        for address in _with_stand_ins(table, values):
             value = values.get(address)
             whole = int(value) if value is not None and value == int(value) else value
             kind = CellKind.BLANK if value is None else CellKind.NUMBER
@@ -199,6 +199,14 @@ def _as_report(office: Agency, year: int, edition: Edition, values: Mapping[str,
         period=Period(date(year, 1, 1), date(year, 12, 31)),
         cells=tuple(cells),
     )
+
+
+def _with_stand_ins(table: Table, values: Mapping[str, Decimal]) -> Iterator[str]:
+    """The cells that are drawn: those of the form, and a single row that some report has in place of a group, where it counts."""
+    for row in table.rows:
+        cells = [table.address(row.key, column.key) for column in table.columns_of(row.key)]
+        if row.stands_for is None or any(values.get(address) for address in cells):
+            yield from cells
 
 
 def parts_of(office: Agency, year: int, address: str) -> list[Part]:
@@ -227,7 +235,7 @@ def as_json(rolled: RollUp, office: Agency) -> bytes:
         "form": rolled.edition.key,
         "present": [agency.name for agency in rolled.present],
         "missing": [agency.name for agency in rolled.missing],
-        "sums": {address: _number(rolled.values.get(address)) for address in _addresses(rolled.edition)},
+        "sums": {address: _number(rolled.values.get(address)) for address in _addresses(rolled.edition, rolled.values)},
         "without_number": dict(sorted(rolled.without.items())),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
@@ -239,10 +247,10 @@ def _number(value: Decimal | None) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
-def _addresses(edition: Edition) -> Iterator[str]:
+def _addresses(edition: Edition, values: Mapping[str, Decimal]) -> Iterator[str]:
     for table in edition.tables.values():
         if not table.optional:
-            yield from table.addresses()
+            yield from _with_stand_ins(table, values)
 
 
 def as_xlsx(rolled: RollUp, office: Agency) -> bytes:
@@ -259,7 +267,7 @@ def as_xlsx(rolled: RollUp, office: Agency) -> bytes:
     for table in rolled.edition.tables.values():
         if table.optional:
             continue
-        for address in table.addresses():
+        for address in _with_stand_ins(table, rolled.values):
             _table, _row, column = rolled.edition.split(address)
             each = [_number(numbers.get(address, {}).get(agency.pk)) for agency in rolled.present]
             label = rolled.edition.label(address).zh

@@ -356,3 +356,14 @@ def test_an_upload_without_files_is_told(desk, county):
     answer = desk.post(url(county, "upload"), {}, follow=True)
 
     assert "请选择" in answer.content.decode()
+
+
+def test_a_single_row_in_place_of_a_group_is_added_too(upload, county, town, elsewhere):
+    upload(a__docx=document(town.name, 3))
+    kept = ReceivedReport.objects.get(agency=town)
+    for column in ("natural_person", "total"):
+        kept.figures.create(address=f"applications.other_combined.{column}", value=2, kind="number")
+
+    rolled = rolling.roll_up(county, YEAR)
+    assert rolled.report.value("applications.other_combined.total") == 2
+    assert json.loads(rolling.as_json(rolled, county))["sums"]["applications.other_combined.total"] == 2
