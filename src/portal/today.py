@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,3 +12,9 @@ def today() -> date:
     """The Beijing day; the pinned one where the setting ``AS_OF`` holds a day."""
     pinned: date | None = settings.AS_OF
     return pinned or timezone.localdate()
+
+
+def now() -> datetime:
+    """This moment, on the pinned day where one is pinned."""
+    moment = timezone.localtime()
+    return datetime.combine(today(), moment.time(), moment.tzinfo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -40,6 +41,15 @@ def clean(text: str) -> str:
         link_rel="noopener noreferrer",
     )
     return _EMPTY.sub("", safe).strip()
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is the address of a page, which a link may lead to: http or https, and a host."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # brackets that are no address of a machine
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def paragraphs(text: str) -> str:

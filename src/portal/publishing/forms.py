@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
 from portal.publishing import files
+from portal.publishing.cleaning import is_web_address
 from portal.publishing.models import Column, ColumnKind, Item, Placement, PlatformCount, Status, Validity
 from portal.publishing.reference import channels, topics
 from portal.today import today
@@ -33,6 +34,12 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(one, initial) for one in found]
 
 
+def web_address(text: str) -> None:
+    """Refuse what a link may not lead to."""
+    if not is_web_address(text):
+        raise forms.ValidationError(_("网址要以 http:// 或 https:// 开头。"))
+
+
 class Asking:
     """A form whose empty fields say what to do: write, or choose."""
 
@@ -41,6 +48,8 @@ class Asking:
         for field in self.fields.values():  # type: ignore[attr-defined]
             choose = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
             words = _("请选择%(label)s。") if choose else _("请填写%(label)s。")
+            if isinstance(field.widget, forms.URLInput):
+                field.validators.append(web_address)
             field.error_messages["required"] = words % {"label": field.label}
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from portal.agencies.models import Agency, Role
 from portal.audit import log
 from portal.publishing import indexing, placing
 from portal.publishing.apart import CouldNotRead, Upload, read_apart
-from portal.publishing.cleaning import clean
+from portal.publishing.cleaning import clean, is_web_address
 from portal.publishing.models import Column, ImportRun, ImportState, Item, Placement, Status
 from portal.publishing.reading.days import day_of
 from portal.publishing.reading.labels import data as label_data
@@ -31,7 +30,7 @@ from portal.today import today
 #: Bytes of one upload, and pages that are read at once.
 LARGEST = 20 * 2**20
 MOST_PAGES = 200
-_PAGES = (".html", ".htm", ".mht")
+_PAGES = (".html", ".htm")
 _SHEETS = (".xlsx", ".csv", ".tsv", ".txt", ".xls")
 _DAYS = ("published_on", "produced_on")
 _LENGTHS = {name: Item._meta.get_field(name).max_length for name in (
@@ -207,8 +206,7 @@ def _problems(fields: dict[str, str]) -> list[str]:
     if not fields.get("title"):
         found.append(_("没有标题"))
     found += _day_problems(fields)
-    address = urlsplit(fields.get("source_address", ""))
-    if fields.get("source_address") and (address.scheme not in ("http", "https") or not address.netloc):
+    if fields.get("source_address") and not is_web_address(fields["source_address"]):
         found.append(_("链接不是网址：%(address)s") % {"address": fields["source_address"][:80]})
     found += [
         _("“%(name)s”超过%(most)s个字") % {"name": Item._meta.get_field(name).verbose_name, "most": most}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.agencies.access import Office
 from portal.audit import log
 from portal.publishing import files
+from portal.publishing.cleaning import is_web_address
 from portal.publishing.models import Item, Placement, Status
 from portal.publishing.moving import expect, locked
 from portal.publishing.reference import channels
@@ -29,6 +30,8 @@ def place(office: Office, pk: int, fields: Mapping[str, Any]) -> Placement:
     expect(item, Status.RELEASED)
     if fields["channel"] not in {channel.key for channel in channels()}:
         raise Refused(_("请选择发布渠道。"))
+    if fields.get("address") and not is_web_address(fields["address"]):
+        raise Refused(_("网址要以 http:// 或 https:// 开头。"))
     if fields.get("evidence"):
         files.check(fields["evidence"], EVIDENCE)
     placement = Placement.objects.create(item=item, entered_by=office.person, **fields)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.agencies.access import Office
@@ -22,7 +21,7 @@ from portal.publishing.moving import expect, locked, move
 from portal.publishing.personal import open_numbers
 from portal.publishing.refusing import ChangedMeanwhile, Refused
 from portal.publishing.writing import OPEN, may_write, number_given
-from portal.today import today
+from portal.today import now, today
 
 FEWEST = 2
 #: Who reviews in between, and who may be the last.
@@ -143,7 +142,7 @@ def _checked(office: Office, item: Item, content_hash: str, position: int) -> St
 def _act(office: Office, item: Item, position: int, step: str, verdict: str, opinion: str) -> None:
     ReviewAct.objects.create(
         item=item, round=item.round, position=position, step=step, reviewer=office.person, verdict=verdict,
-        opinion=opinion.strip()[:500], content_hash=item.content_hash(), at=timezone.now(),
+        opinion=opinion.strip()[:500], content_hash=item.content_hash(), at=now(),
     )  # fmt: skip
 
 

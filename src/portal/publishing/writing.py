@@ -14,7 +14,7 @@ from portal.agencies.access import Office
 from portal.agencies.models import Role
 from portal.audit import log
 from portal.publishing import files, indexing
-from portal.publishing.cleaning import clean
+from portal.publishing.cleaning import clean, is_web_address
 from portal.publishing.models import Item, Status, Validity
 from portal.publishing.models.item import REVIEWED
 from portal.publishing.moving import expect, locked, move
@@ -182,6 +182,8 @@ def _open_item(office: Office, pk: int) -> Item:
 def _fill(item: Item, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(item, name, clean(value) if name == "body" else value)
+    if item.source_address and not is_web_address(item.source_address):
+        raise Refused(_("网址要以 http:// 或 https:// 开头。"))
 
 
 def _save_change(office: Office, item: Item) -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from typing import ClassVar
 
 import pytest
 
@@ -46,7 +47,7 @@ def problems(run):
 class TestTheCountOfAYear:
     """The figures of the sentence 「主动公开信息129条，其中…」 with no site of ours switched on."""
 
-    CLASSES = {"本级政府文件": 4, "部门动态": 46, "公告公示": 7, "其余公开事项": 72}
+    CLASSES: ClassVar = {"本级政府文件": 4, "部门动态": 46, "公告公示": 7, "其余公开事项": 72}
 
     @pytest.fixture
     def year(self, town, workbook, take_in):

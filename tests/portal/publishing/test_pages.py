@@ -1,5 +1,7 @@
 """The pages of the office: who comes in, what is refused, what a person sees after an act."""
 
+from typing import ClassVar
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -135,6 +137,7 @@ class TestWriting:
             ({"source_system": "县平台"}, "请填写在该平台发布的日期"),
             ({"source_address": "https://www.example.org/1"}, "请写明是哪个平台"),
             ({"source_system": "县平台", "published_on": "2026-03-03"}, "发布日期不能晚于今天"),
+            ({"source_system": "县平台", "published_on": "2026-03-01", "source_address": "javascript:alert(1)"}, "http://"),
             ({"title": "长" * 201}, "200"),
         ],
     )
@@ -297,6 +300,66 @@ class TestReviewing:
 
         item.refresh_from_db()
         assert (item.status, item.withdrawal_reason) == (Status.WITHDRAWN, "表述有误")
+
+
+class TestPlacing:
+    FIELDS: ClassVar = {"channel": "wechat", "placed_on": "2026-03-01", "address": "https://mp.example.org/a", "views": "12"}
+
+    def test_a_placement_is_entered_by_anybody_of_the_office(self, town, released, reviewer, signed_in):
+        item = released()
+        proof = SimpleUploadedFile("截图.png", b"\x89PNG....")
+        client = signed_in(reviewer)
+        client.post(address("place", town, item.pk), {**self.FIELDS, "evidence": proof})
+        placed = item.placements.get(channel="wechat")
+
+        assert (placed.views, placed.entered_by) == (12, reviewer)
+        answer = client.get(address("evidence", town, item.pk, placed.pk))
+        assert b"".join(answer.streaming_content) == b"\x89PNG...."
+
+    @pytest.mark.parametrize(
+        ("fields", "why"),
+        [
+            ({"address": "javascript:alert(1)"}, "http://"),
+            ({"placed_on": "2026-03-03"}, "发布日期不能晚于今天"),
+            ({"channel": "nonsense"}, "nonsense"),
+            ({"views": "-1"}, "error-summary"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_nothing_entered(self, town, released, clerk, signed_in, fields, why):
+        item = released()
+        answer = signed_in(clerk).post(address("place", town, item.pk), {**self.FIELDS, **fields})
+
+        assert answer.status_code == 400
+        assert why in answer.content.decode()
+        assert not item.placements.filter(channel="wechat").exists()
+
+    def test_a_proof_that_is_no_picture_is_refused(self, town, released, clerk, signed_in):
+        item = released()
+        proof = SimpleUploadedFile("截图.html", b"<script>")
+        answer = signed_in(clerk).post(address("place", town, item.pk), {**self.FIELDS, "evidence": proof}, follow=True)
+
+        assert "不接受" in answer.content.decode()
+        assert not item.placements.filter(channel="wechat").exists()
+
+
+class TestCopying:
+    def test_what_goes_to_a_platform_is_chinese_whoever_asks(self, town, released, clerk, signed_in):
+        item = released(body="<p>甲</p><table><tbody><tr><td>乙</td></tr></tbody></table>", summary="概\t述\n二")
+        client = signed_in(clerk)
+        client.cookies["django_language"] = "en"
+        text = client.get(address("copy_text", town, item.pk)).content.decode("utf-8-sig")
+
+        assert text.splitlines()[0] == "标题\t关于做好防汛工作的通知"
+        assert "内容概述\t概 述 二" in text
+        assert text.splitlines()[-1] == "正文\t甲 乙"
+
+    def test_a_page_of_it_has_no_styles_and_is_a_download(self, town, released, clerk, signed_in):
+        item = released(title="甲 & <乙>")
+        answer = signed_in(clerk).get(address("copy_html", town, item.pk))
+
+        assert "<h2>甲 &amp; &lt;乙&gt;</h2>" in answer.content.decode()
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Type"].startswith("text/plain")
 
 
 class TestTheList:

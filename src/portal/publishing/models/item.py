@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.publishing.models.column import Column
 from portal.publishing.reference import topic_label
+from portal.today import now
 
 
 class Status(models.TextChoices):
@@ -93,7 +94,7 @@ class Item(models.Model):
     revises = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name=_("更正的信息")
     )
-    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    created_at = models.DateTimeField(_("建立时间"), default=now, editable=False)
     changed_at = models.DateTimeField(_("修改时间"), auto_now=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -66,7 +66,9 @@ def _filtered(office: Office, form: FilterForm) -> QuerySet[Item]:
             Q(title__icontains=q) | Q(document_number__icontains=q) | Q(index_number__icontains=q) | Q(source_address=q)
         )
     # What is on its way comes first, then what is out, the newest first.
-    return found.order_by("-changed_at", "-pk") if asked.get("status") in writing.OPEN else found.order_by("-published_on", "-pk")
+    if asked.get("status") in writing.OPEN:
+        return found.order_by("-changed_at", "-pk")
+    return found.order_by(F("published_on").desc(nulls_first=True), "-pk")
 
 
 @office_view(*writing.WRITERS)
