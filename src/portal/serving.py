@@ -94,7 +94,7 @@ def _gunicorn(host: str, port: int, workers: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", bind),
         *("--workers", str(workers), "--threads", "4", "--worker-class", "gthread"),
         # Addresses of applicants stay out of the logs: no access log; errors go to the terminal.
-        *("--timeout", "120", "--graceful-timeout", "15", "--log-level", "warning"),
+        *("--timeout", "120", "--graceful-timeout", "15", "--log-level", "warning", "--no-control-socket"),
     ]
 
 

@@ -143,14 +143,15 @@ def arguments(address: Address, agency: Agency, whose: Agency | None = None) -> 
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker, tmp_path_factory):
     """The invented county with an object of each kind in two towns, rolled back at the end."""
-    with django_db_blocker.unblock(), override_settings(AS_OF=DAY, MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(AS_OF=DAY, MEDIA_ROOT=media):
         outer = transaction.atomic()
         outer.__enter__()
         try:
-            found = invent(DAY)
+            invent(DAY)
             for slug in (HOME, NEIGHBOUR):
                 _complete(Agency.objects.get(slug=slug))
-            yield found
+            yield media
         finally:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
@@ -174,10 +175,9 @@ def _complete(agency: Agency) -> None:
 
 
 @pytest.fixture
-def pinned(county, db, settings, tmp_path):
-    settings.AS_OF = DAY
-    settings.DEMO = False
-    return county
+def pinned(county, db, settings):
+    """The county's own day and files."""
+    settings.AS_OF, settings.MEDIA_ROOT = DAY, county
 
 
 def visitor(slug: str | None, role: str | None) -> Client:
@@ -200,6 +200,10 @@ def answer(client: Client, address: Address, given: dict[str, Any], method: str)
 
 def home_of(address: Address) -> str:
     return COUNTY if address.name.startswith("supervise:") else HOME
+
+
+#: An answer to the wrong method tells nothing, whoever asks.
+NO_SUCH_METHOD = 405
 
 
 # The matrix
@@ -228,7 +232,7 @@ def test_the_public_is_asked_to_sign_in_at_every_page_of_the_office(pinned, meth
     for address in addresses():
         agency = Agency.objects.get(slug=home_of(address))
         status = answer(client, address, arguments(address, agency), method) if address.is_office else 302
-        if status != 302:
+        if status not in (302, NO_SUCH_METHOD):
             wrong.append((address.name, status))
 
     assert wrong == []
@@ -258,7 +262,7 @@ def test_a_role_opens_what_is_its_own_and_is_refused_the_rest(pinned, role, meth
         given = arguments(address, agency, None if home_of(address) == home else Agency.objects.get(slug=HOME))
         status = answer(visitor(home, role), address, given, method)
         allowed = str(role) in (address.roles or ())
-        if status >= 500 or (not allowed and status != 403):
+        if status >= 500 or (not allowed and status not in (403, NO_SUCH_METHOD)):
             wrong.append((address.name, status))
 
     assert wrong == []
@@ -272,7 +276,7 @@ def test_for_somebody_of_another_agency_no_page_of_this_office_is_there(pinned, 
         if address.is_office and "slug" in address.parts:
             agency = Agency.objects.get(slug=home_of(address))
             status = answer(client, address, arguments(address, agency), method)
-            if status != 404:
+            if status not in (404, NO_SUCH_METHOD):
                 wrong.append((address.name, status))
 
     assert wrong == []
@@ -283,7 +287,7 @@ def test_the_supervisor_of_the_county_does_not_come_into_a_towns_office(pinned):
     for address in addresses():
         if address.is_office and "slug" in address.parts and not address.name.startswith("supervise:"):
             status = answer(client, address, arguments(address, Agency.objects.get(slug=HOME)), "get")
-            if status != 404:
+            if status not in (404, NO_SUCH_METHOD):
                 wrong.append((address.name, status))
 
     assert wrong == []
@@ -300,7 +304,7 @@ def test_in_ones_own_office_the_objects_of_another_agency_are_not_found(pinned, 
         role = next(role for role in (Role.CLERK, Role.LEADER) if str(role) in (address.roles or ()))
         status = answer(visitor(HOME, role), address, arguments(address, home, neighbour), method)
         # A page that is asked for by the other method says so before it looks for the object.
-        if status not in (404, 405):
+        if status not in (404, NO_SUCH_METHOD):
             wrong.append((address.name, status))
 
     assert wrong == []
@@ -312,7 +316,7 @@ def test_on_a_public_site_the_items_of_another_agency_are_not_found(pinned):
     for address in addresses():
         if address.name.startswith("site:") and "pk" in address.parts:
             status = answer(visitor(None, None), address, arguments(address, home, neighbour), "get")
-            if status != 404:
+            if status not in (404, NO_SUCH_METHOD):
                 wrong.append((address.name, status))
 
     assert wrong == []

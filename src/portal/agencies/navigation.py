@@ -22,6 +22,7 @@ _ROOMS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("disputes:list", _("争议"), _CASE_STAFF),
     ("ledgers:list", _("台账"), _STAFF),
     ("annual:years", _("年报"), _CASE_STAFF),
+    ("office:staff", _("人员"), (Role.CLERK,)),
     ("supervise:board", _("监督"), (Role.SUPERVISOR,)),
 )
 #: The fixed parts of the 政府信息公开专栏 in their official order, after the front page.
