@@ -87,5 +87,5 @@ class ContentPage(AgencyPage):
         return SitePage.objects.ancestor_of(self).select_related("agency").get().agency
 
     def public_address(self) -> str:
-        """Below the agency's site."""
-        return reverse("site:page", args=[self.of_agency().slug, self.slug])
+        """Below the agency's site, by its number: the editor makes Chinese names of Chinese titles."""
+        return reverse("site:page", args=[self.of_agency().slug, self.pk])

@@ -4,4 +4,4 @@ from django.urls import URLPattern, path
 
 from portal.pages import site_views
 
-urlpatterns: list[URLPattern] = [path("pages/<slug:page>/", site_views.page, name="page")]
+urlpatterns: list[URLPattern] = [path("pages/<int:page>/", site_views.page, name="page")]

@@ -13,6 +13,6 @@ from portal.pages.services import pages_of
 
 @require_safe
 @site_view
-def page(request: HttpRequest, agency: Agency, page: str) -> HttpResponse:
+def page(request: HttpRequest, agency: Agency, page: int) -> HttpResponse:
     """A published page of the agency."""
-    return render(request, "pages/page.html", {"page": get_object_or_404(pages_of(agency), slug=page)})
+    return render(request, "pages/page.html", {"page": get_object_or_404(pages_of(agency), pk=page)})
