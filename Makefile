@@ -131,9 +131,10 @@ wheels: .venv/.wheels
 	@touch $@
 
 .PHONY: look
-# Photograph the examination page of the samples (or REPORTS=folder) at 360 and 1280 px into build/look, to be looked at.
+# Photograph every kind of page, of the check-up and of the portal, at 360 and 1280 px in both languages into build/look (REPORTS=folder).
 look: .venv/.dev
 	$(BIN)/python tools/look.py $(if $(REPORTS),"$(REPORTS)")
+	$(BIN)/python tools/look_portal.py $(if $(REPORTS),"$(REPORTS)")
 
 .PHONY: messages
 # Gather the translations of locale/parts into locale/en.po and say which sentences have none.

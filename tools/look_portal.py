@@ -1,0 +1,197 @@
+"""Photograph every kind of page of the demonstration on a phone and on a desk, in both languages, to be looked at.
+
+    make look                 writes build/look/portal/<language>-<width>-<page>.png
+    make look REPORTS=folder  with your own reports on the first page
+
+Starts ``gongkai demo`` on a free port and stops it again. Exit status 1 where a page fails or is wider than its screen.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from look import GONGKAI, PICTURES, program
+from playwright.sync_api import sync_playwright
+
+FOLDER = PICTURES / "portal"
+WIDTHS = (360, 1280)
+LANGUAGES = ("zh-hans", "en")
+AS_OF = "2026-03-02"
+#: Seconds for the invented county to be made.
+PATIENCE = 240
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: who opens it, from which address, and, for pages with a number of their own, the link to follow from there."""
+
+    name: str
+    path: str
+    follow: str = ""
+
+
+PUBLIC = (
+    Shot("first-page", "/"),
+    Shot("report", "/", r"^/demo/reports/\d+/$"),
+    Shot("sign-in", "/accounts/login/"),
+    Shot("password-reset", "/accounts/password/reset/"),
+    Shot("home", "/site/qinghe/"),
+    Shot("column", "/site/qinghe/", r"^/site/qinghe/columns/[^/]+/$"),
+    Shot("item", "/site/qinghe/", r"^/site/qinghe/items/\d+/$"),
+    Shot("catalogue", "/site/qinghe/catalogue/"),
+    Shot("guide", "/site/qinghe/guide/"),
+    Shot("policies", "/site/qinghe/policies/"),
+    Shot("statutory", "/site/qinghe/statutory/"),
+    Shot("law", "/site/qinghe/law/"),
+    Shot("search", "/site/qinghe/search/?q=救助"),
+    Shot("search-nothing", "/site/qinghe/search/?q=火星探测"),
+    Shot("apply", "/site/qinghe/apply/"),
+    Shot("apply-who", "/site/qinghe/apply/who/"),
+    Shot("track", "/site/qinghe/track/"),
+    Shot("annual-reports", "/site/qinghe/annual-reports/"),
+    Shot("annual-report", "/site/qinghe/annual-reports/", r"^/site/qinghe/annual-reports/\d+/$"),
+    Shot("ledger", "/site/qinghe/ledger/channel_accounts/"),
+    Shot("not-found", "/site/qinghe/items/999999/"),
+)
+CLERK = (
+    Shot("today", "/desk/qinghe/"),
+    Shot("items", "/office/qinghe/items/"),
+    Shot("item", "/office/qinghe/items/", r"^/office/qinghe/items/\d+/$"),
+    Shot("item-new", "/office/qinghe/items/new/"),
+    Shot("item-import", "/office/qinghe/items/import/"),
+    Shot("item-counts", "/office/qinghe/items/counts/2025/"),
+    Shot("columns", "/office/qinghe/items/columns/"),
+    Shot("applications", "/office/qinghe/applications/"),
+    Shot("application", "/office/qinghe/applications/", r"^/office/qinghe/applications/\d+/$"),
+    Shot("application-reply", "/office/qinghe/applications/", r"^/office/qinghe/applications/\d+/do/reply/$"),
+    Shot("application-new", "/office/qinghe/applications/new/"),
+    Shot("disputes", "/office/qinghe/disputes/"),
+    Shot("dispute", "/office/qinghe/disputes/", r"^/office/qinghe/disputes/\d+/$"),
+    Shot("ledgers", "/office/qinghe/ledgers/"),
+    Shot("ledger", "/office/qinghe/ledgers/training/"),
+    Shot("ledger-new", "/office/qinghe/ledgers/training/new/"),
+    Shot("annual-years", "/office/qinghe/annual/"),
+    Shot("annual-editor", "/office/qinghe/annual/2025/"),
+    Shot("annual-cell", "/office/qinghe/annual/2025/cell/applications.received.total/"),
+    Shot("annual-statements", "/office/qinghe/annual/2025/statements/"),
+    Shot("staff", "/office/qinghe/staff/"),
+    Shot("settings", "/office/qinghe/settings/"),
+)
+LEADER = (Shot("today", "/desk/qinghe/"), Shot("annual", "/office/qinghe/annual/2025/"))
+SUPERVISOR = (
+    Shot("today", "/desk/yunxi/"),
+    Shot("board", "/supervise/yunxi/"),
+    Shot("received", "/supervise/yunxi/", r"^/supervise/yunxi/(received|signed)/\d+/$"),
+    Shot("roll-up", "/supervise/yunxi/2024/roll-up/"),
+    Shot("roll-up-cell", "/supervise/yunxi/2024/roll-up/cell/applications.received.total/"),
+)
+ROLES = {"": PUBLIC, "qinghe-clerk": CLERK, "qinghe-leader": LEADER, "county": SUPERVISOR}
+
+
+@contextmanager
+def demonstration(reports: str | None) -> Iterator[tuple[str, str]]:
+    """A running demonstration: its address and the password of everybody in it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [GONGKAI, "demo", *([reports] if reports else []), "--as-of", AS_OF, "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            password = _password(process)
+            _wait(address)
+            yield address, password
+        finally:
+            process.terminate()
+
+
+def _password(process: subprocess.Popen[str]) -> str:
+    for line in process.stdout or ():
+        if found := re.search(r"(gongkai-demo-\d+)", line):
+            return found[1]
+    sys.exit("the demonstration ended before it printed its sign-ins")
+
+
+def _wait(address: str) -> None:
+    for _second in range(PATIENCE):
+        try:
+            urllib.request.urlopen(address, timeout=5)  # noqa: S310 - our own server
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(1)
+        else:
+            return
+    sys.exit("the demonstration does not answer")
+
+
+def sign_in(page: Any, address: str, username: str, password: str) -> None:
+    """Sign somebody in."""
+    page.goto(f"{address}/accounts/login/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", password)
+    page.click("main form button")
+    page.wait_for_load_state()
+
+
+def open_page(page: Any, address: str, shot: Shot) -> int | None:
+    """Open what a shot names; the status, None where its page has no such link."""
+    answer = page.goto(address + shot.path)
+    if not shot.follow:
+        return int(answer.status)
+    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+    target = next((link for link in links if re.match(shot.follow, link.split("#")[0])), None)
+    return int(page.goto(address + target).status) if target else None
+
+
+def photograph(browser: Any, address: str, password: str) -> Iterator[str]:
+    """Take all pictures; yields what is wrong with a page."""
+    for width in WIDTHS:
+        for role, shots in ROLES.items():
+            context = browser.new_context(viewport={"width": width, "height": 900})
+            page = context.new_page()
+            if role:
+                sign_in(page, address, role, password)
+            for language in LANGUAGES:
+                context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+                for shot in shots:
+                    name = f"{language}-{width}-{role or 'public'}-{shot.name}"
+                    status = open_page(page, address, shot)
+                    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+                    yield from _wrong(page, name, status, width, expected=404 if shot.name == "not-found" else 200)
+            context.close()
+
+
+def _wrong(page: Any, name: str, status: int | None, width: int, expected: int) -> Iterator[str]:
+    if status is None:
+        yield f"{name}: no link to follow"
+    elif status != expected:
+        yield f"{name}: status {status}"
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > width:
+        yield f"{name}: {wide} px wide on a screen of {width}"
+
+
+def main(reports: str | None = None) -> None:
+    """Start the demonstration and take the pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demonstration(reports) as (address, password), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program("chromium", "google-chrome"), args=["--no-sandbox"])
+        wrong = list(photograph(browser, address, password))
+        browser.close()
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(PICTURES.parent.parent)}")
+    for line in wrong:
+        print(line)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
