@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from disclosure.records import (
     Paid,
     Reopened,
     Replied,
+    Status,
     Withdrawn,
     effective,
     outcome_of,
@@ -221,7 +222,7 @@ class ReplyForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The rows of the form in force, in its groups."""
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [("", _("请选择")), *decision_choices()]
+        self.fields["decision"].choices = [("", _("请选择")), *decision_choices(Status(self.application.status))]
 
     def clean_file(self) -> Any:
         """Not too large."""
@@ -317,4 +318,8 @@ ACTS: Mapping[str, Act] = {act.key: act for act in _ACTS}
 def open_acts(application: Application) -> list[Act]:
     """The acts that may follow now, the usual next ones first."""
     allowed = application.case().open_events()
-    return sorted((act for act in _ACTS if act.event in allowed), key=lambda act: not act.usual)
+    found = [act for act in _ACTS if act.event in allowed]
+    # While something is awaited, its arrival is the usual next step; a reply closes the case as overdue.
+    if any(act.key in ("corrected", "paid") for act in found):
+        found = [replace(act, usual=False) if act.key == "reply" else act for act in found]
+    return sorted(found, key=lambda act: not act.usual)

@@ -111,10 +111,16 @@ def outcome_label(key: str | None) -> str:
     return next((row_label(row) for row, _outcome in outcome_rows() if row.key == key), "")
 
 
-def decision_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The decisions that a reply can be, grouped as the form prints them: (group, [("row/decision", words)])."""
+def decision_choices(status: Status) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The decisions that a reply can be in a status, grouped as the form prints them: (group, [("row/decision", words)]).
+
+    While a correction or a payment is awaited there is only the row for its being overdue.
+    """
+    only = status if status in (Status.CORRECTION, Status.PAYMENT) else None
     groups: dict[str, list[tuple[str, str]]] = {}
     for row, outcome in outcome_rows():
+        if outcome.only_while != only:
+            continue
         inner = [group.label.text() for group in row.groups if group.key != "outcomes"]
         under = groups.setdefault(inner[0] if inner else row.label.text(), [])
         for decision in outcome.decisions:

@@ -173,7 +173,7 @@ def _act(key: str) -> Act:
 def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse:
     """One act: its form, and once it is sent the event with its letter."""
     application, chosen = _case(office, pk), _act(key)
-    if chosen not in open_acts(application):
+    if key not in {each.key for each in open_acts(application)}:
         messages.warning(request, _("这件申请现在不能“%(act)s”，请先看办理经过。") % {"act": chosen.button})
         return redirect(application)
     initial = {"approver": str(office.person)} if office.may(Role.LEADER) else {}

@@ -81,7 +81,8 @@ def _edit(request: HttpRequest, office: Office, dispute: Dispute, initial: dict[
 def add(request: HttpRequest, office: Office) -> HttpResponse:
     """Enter a dispute."""
     asked = request.GET.get("application", "")
-    initial = {"application": int(asked)} if asked.isdigit() else {}
+    initial: dict[str, Any] = {"organ": office.agency.reconsideration_organ}
+    initial |= {"application": int(asked)} if asked.isdigit() else {}
     return _edit(request, office, Dispute(agency=office.agency), initial)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applications_cast import ANSWERS, raw
-from disclosure.records import Channel, Confirmed, Status
+from disclosure.records import Channel, Confirmed, CorrectionAsked, Status
 from portal.applications import services
 from portal.applications.models import Application, Letter
 from portal.audit.models import Entry
@@ -219,7 +219,7 @@ def test_confirming_moves_the_due_day_as_the_case_file_says(town, clerk, signed_
         ("refused.state_secret/refused", {}, "必须说明理由"),
         ("unavailable.not_held/none_found", {"reason": "未制作"}, "请写明：检索的范围和方式"),
         ("granted/published", {}, "请写明：获取该信息的方式"),
-        ("other.correction_overdue/overdue", {}, "不能以这一结果办结"),
+        ("other.correction_overdue/overdue", {}, "办理结果："),
     ],
 )
 def test_a_reply_without_what_its_outcome_demands_is_refused(town, clerk, signed_in, handled, decision, more, said):
@@ -409,6 +409,18 @@ def test_a_correction_asked_for_too_late_is_recorded_and_said(town, clerk, signe
     answers = {"on": "2024-09-23", "answer_by": "2024-10-09", "note": "写明年份"}
     url = reverse("applications:act", args=[town.slug, handled.pk, "correction"])
     assert "补正应当在2024-09-20前告知" in signed_in(clerk).post(url, answers, follow=True).content.decode()
+
+
+def test_while_a_correction_is_awaited_the_only_reply_is_that_it_is_overdue(town, clerk, signed_in, handled, as_of):
+    as_of(date(2024, 10, 8))
+    services.record(handled, CorrectionAsked(date(2024, 9, 12), date(2024, 9, 27)), clerk)
+    office = signed_in(clerk)
+    url = reverse("applications:act", args=[town.slug, handled.pk, "reply"])
+    choices = [key for _group, inner in office.get(url).context["form"].fields["decision"].choices[1:] for key, _words in inner]
+    assert choices == ["other.correction_overdue/overdue"]
+    assert office.post(url, {"on": "2024-10-08", "decision": choices[0]}).status_code == 302
+    handled.refresh_from_db()
+    assert handled.outcome == "other.correction_overdue"
 
 
 def test_an_act_that_cannot_follow_leads_back_to_the_case(town, clerk, signed_in, handled):
