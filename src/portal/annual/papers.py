@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,7 +13,7 @@ from django.utils.http import content_disposition_header
 from disclosure.blocks import Grid
 from disclosure.checks.examination import Examination
 from disclosure.figures import Figure
-from disclosure.form import Line, Report
+from disclosure.form import Report, Section
 from disclosure.writing import compose, write_report
 from disclosure.writing.compose import form_of
 from disclosure.writing.spans import slots
@@ -26,16 +28,34 @@ MEDIA = {
 }
 
 
-def document_of(report: Report, figures: Mapping[str, Figure] | None = None, marked: Sequence[str] = ()) -> dict[str, Any]:
-    """A report as pages show it: title, preamble, parts each with its table, and tables that belong to no part."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text; ``marked`` where a finding quotes it."""
+
+    text: str
+    marked: bool = False
+
+
+Quotes = Sequence[tuple[str, int, int]]
+
+
+def document_of(
+    report: Report, figures: Mapping[str, Figure] | None = None, marked: Sequence[str] = (), quotes: Quotes = ()
+) -> dict[str, Any]:
+    """A report as pages show it: title, preamble, parts each with its table, and tables that belong to no part.
+
+    ``marked`` are addresses and ``quotes`` words that findings speak of.
+    """
     tables = {table.key: table for table in drawn_tables(report, figures, marked=marked)}
     sections = []
     for section in report.sections:
         form = form_of(section, report.edition) if report.edition else None
-        sections.append((section, tables.pop(form.table, None) if form and form.table else None))
+        table = tables.pop(form.table, None) if form and form.table else None
+        sections.append((section, list(_lines(section, quotes)), table))
+    preamble = list(_lines(report.preamble, quotes))
     return {
         "title": report.preamble.title,
-        "preamble": _without_title(report.preamble.lines, report.preamble.title),
+        "preamble": preamble[_lines_of_title(report.preamble) :],
         "sections": sections,
         "rest": list(tables.values()),
         "published_on": report.published_on,
@@ -43,14 +63,27 @@ def document_of(report: Report, figures: Mapping[str, Figure] | None = None, mar
     }
 
 
-def _without_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
-    """The preamble without the first lines that are the title, which is shown anyway."""
+def _lines_of_title(preamble: Section) -> int:
+    """How many of the first lines are the title, which is shown anyway."""
     read = ""
-    for place, line in enumerate(lines):
+    for place, line in enumerate(preamble.lines, 1):
         read += "".join(line.text.split())
-        if read == "".join(title.split()):
-            return lines[place + 1 :]
-    return lines
+        if read == "".join(preamble.title.split()):
+            return place
+    return 0
+
+
+def _lines(section: Section, quotes: Quotes) -> Iterator[list[Stretch]]:
+    """The lines of a section, each cut where quoted words begin and end."""
+    here = [(start, end) for key, start, end in quotes if key == section.key]
+    for offset, line in section.starts():
+        cuts = {0, len(line.text)}
+        cuts |= {min(max(edge - offset, 0), len(line.text)) for quote in here for edge in quote}
+        edges = sorted(cuts)
+        yield [
+            Stretch(line.text[first:last], any(start <= offset + first and offset + last <= end for start, end in here))
+            for first, last in pairwise(edges)
+        ]
 
 
 def as_text(report: Report) -> str:

@@ -31,6 +31,8 @@ class Judged:
     at: tuple[str, ...]
     quoted: tuple[str, ...]
     law: str
+    #: Where the quoted words stand: section, first character, the one after the last.
+    quotes: tuple[tuple[str, int, int], ...] = ()
     verdict: FindingVerdict | None = None
     earlier: FindingVerdict | None = None
 
@@ -76,6 +78,7 @@ def as_stored(examination: Examination) -> list[dict[str, Any]]:
             "advice": {language: finding.advice.text(language) if finding.advice else "" for language in (CHINESE, ENGLISH)},
             "at": list(finding.at),
             "quoted": list(quoted_words(examination, finding)),
+            "quotes": [[quote.section, quote.start, quote.end] for quote in finding.quotes],
             "law": finding.law or "",
         }
         for finding in examination.findings
@@ -89,12 +92,20 @@ def judged(office: Agency, subject: str, findings: Sequence[dict[str, Any]], lan
     by_place = {verdict.rule: verdict for verdict in kept if verdict.fingerprint not in {one["fingerprint"] for one in findings}}
     found = [
         Judged(
-            one["fingerprint"], one["rule"], one["severity"], mask(one["message"][language]), one["advice"][language],
-            tuple(one["at"]), tuple(one["quoted"]), one["law"], by_print.get(one["fingerprint"]),
-            None if one["fingerprint"] in by_print else by_place.get(one["rule"]),
+            fingerprint=one["fingerprint"],
+            rule=one["rule"],
+            severity=one["severity"],
+            message=mask(one["message"][language]),
+            advice=one["advice"][language],
+            at=tuple(one["at"]),
+            quoted=tuple(one["quoted"]),
+            law=one["law"],
+            quotes=tuple((section, start, end) for section, start, end in one.get("quotes", ())),
+            verdict=by_print.get(one["fingerprint"]),
+            earlier=None if one["fingerprint"] in by_print else by_place.get(one["rule"]),
         )
         for one in findings
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda one: not one.is_open)
 
 

@@ -184,6 +184,13 @@ def give(desk, county, kept, verdict="dismissed", reason="含代收的"):
     return desk.post(url(county, "verdict", "received", kept.pk, one.fingerprint), {"verdict": verdict, "reason": reason})
 
 
+def test_the_quoted_words_are_marked_where_they_stand_and_nowhere_else(upload, desk, county, town):
+    upload(a__docx=document(town.name, 3, "办理热线9件。" + CONTRADICTION))
+    text = desk.get(url(county, "received", ReceivedReport.objects.get().pk)).content.decode()
+
+    assert "办理热线9件。全年新收政府信息公开申请<mark>9件</mark>" in text
+
+
 def test_a_verdict_lasts_over_a_new_reading_of_the_same_words(upload, desk, county, town):
     upload(a__docx=document(town.name, 3, CONTRADICTION))
     give(desk, county, ReceivedReport.objects.get())
