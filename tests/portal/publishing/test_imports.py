@@ -288,6 +288,13 @@ def test_a_web_page_that_is_called_xls(preview):
     assert imports.rows_of(preview(Upload("导出.xls", page)))[0].fields["title"] == "防火通告"
 
 
+def test_characters_that_no_database_keeps_are_dropped(take_in, town):
+    lines = "\n".join(["标题,发布日期", *(f"第{number}条,2025-01-01" for number in range(800)), "甲\x00乙\x07,2025-01-02"])
+    take_in(Upload("导出.csv", lines.encode()))
+
+    assert Item.objects.filter(agency=town, title="甲乙").exists()
+
+
 def test_personal_numbers_do_not_come_in(take_in, preview, workbook, town):
     upload = workbook([HEADING, row(1, 标题="联系张某 13800138000 报名")])
     assert "含个人号码" in imports.rows_of(preview(upload))[0].note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,7 @@ _DAYS = ("published_on", "produced_on")
 _NEEDED = ("title", "published_on")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 64 * 1024
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 Row = list[Any]
 
@@ -215,4 +217,5 @@ def _text(field: str, cell: Any) -> str:
     if field in _DAYS and isinstance(cell, _Number):
         day = cell.day()
         return day.isoformat() if day else str(cell)
-    return str(cell).strip()
+    # Characters that no database keeps and no page shows.
+    return _CONTROLS.sub("", str(cell)).strip()

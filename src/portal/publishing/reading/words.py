@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> str:
         found = _sheet_words(data, name)
     else:
         found = decode(data)
-    return found[:LONGEST]
+    return found[:LONGEST].replace("\x00", "")
 
 
 def document_words(document: Document) -> str:
