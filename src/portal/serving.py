@@ -72,9 +72,25 @@ def prepare() -> None:
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # below the data folder, which is made with it
     say("正在准备数据库……", "Preparing the database …")
+    _migrate_others_first()
     call_command("migrate", verbosity=0, interactive=False)
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _migrate_others_first() -> None:
+    """Bring the tables of Wagtail and the rest up to date before ours.
+
+    Django would take the apps by name, and then draw all of our models anew for each of Wagtail's many changes: that takes
+    half as long again. The migrations themselves, and what they depend on, stay the same.
+    """
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("portal.")}
+    executor = MigrationExecutor(connection)
+    executor.migrate([(app, name) for app, name in executor.loader.graph.leaf_nodes() if app not in ours])
 
 
 def say_first_run(host: str, port: int) -> None:

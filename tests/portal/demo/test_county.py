@@ -59,7 +59,8 @@ def test_staff_are_as_in_real_towns():
         assert sorted(roles) == sorted([Role.CLERK, *[Role.CONTRIBUTOR] * 2, *[Role.REVIEWER] * 2, Role.LEADER])
 
 
-def test_each_sign_in_that_is_printed_works(client):
+def test_each_sign_in_that_is_printed_works(client, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]  # as outside of tests
     for one in sign_ins():
         assert client.login(username=one.username, password=PASSWORD), one.username
     assert {str(one.role) for one in sign_ins()} == {str(role.label) for role in Role}
