@@ -191,8 +191,11 @@ class CaseRecord:
                 state.pass_event(event)
         return state
 
-    def check(self) -> None:
-        """Raise :class:`CaseError` where an event may not follow the ones before it."""
+    def check(self, today: date | None = None) -> None:
+        """Raise :class:`CaseError` where an event may not follow the ones before it, or lies after ``today``."""
+        for event in self.events:
+            if today is not None and event.on > today:
+                raise CaseError(_("{day}还没有到，只能记录已经发生的事", day=event.on))
         self._state().shown()
 
     def status(self, on: date | None = None) -> Status:

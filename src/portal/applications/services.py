@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from disclosure.clock import Timeline, reply_timeline
-from disclosure.errors import CalendarError, CaseError
-from disclosure.language import _
+from disclosure.errors import CalendarError
 from disclosure.law import receipt_rule
 from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Channel, Confirmed, Received, Status, Struck, event_to
@@ -93,11 +92,8 @@ def record_together(
     """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     so_far = locked.engine_events()
-    for event in events:
-        if event.on > today():
-            raise CaseError(_("{day}还没有到，只能记录已经发生的事", day=event.on))
     case = CaseRecord(locked.record_id, locked.applicant_kind, (*so_far, *events))
-    case.check()
+    case.check(today())
     timeline = timeline_of(case)
     added = [_add(locked, len(so_far) + place, event, by, note) for place, event in enumerate(events, start=1)]
     _refresh(application, case, timeline)

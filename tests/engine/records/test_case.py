@@ -116,6 +116,12 @@ def test_an_overdue_correction_closes_the_case_under_its_own_row():
     assert (closed.status(), closed.outcome) == (Status.REPLIED, "other.correction_overdue")
 
 
+def test_nothing_is_recorded_before_its_day():
+    case(ONLINE, CONFIRMED).check(D(2024, 9, 10))
+    with pytest.raises(CaseError, match="2024-09-10还没有到"):
+        case(ONLINE, CONFIRMED).check(D(2024, 9, 9))
+
+
 def test_a_withdrawal_closes_the_case():
     closed = case(ONLINE, CONFIRMED, Withdrawn(D(2024, 9, 12)))
     assert (closed.status(), closed.outcome, closed.closed_on) == (Status.WITHDRAWN, withdrawal(), D(2024, 9, 12))
