@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosure.errors import DisclosureError
+from disclosure.examine import examine_report
 from disclosure.figures.compile import Compiled
 from disclosure.figures.references import MISSING
 from disclosure.form import Report
@@ -17,7 +18,8 @@ from disclosure.reading.json import read_report_json
 from disclosure.writing import report_line
 from portal.agencies.models import Agency, Person
 from portal.annual.compiling import compiled, report_of
-from portal.annual.models import AnnualReport, Figure, ReceivedReport, ReportState, SignedReport
+from portal.annual.models import AnnualReport, Figure, ReceivedReport, ReportState, SignedReport, Verdict
+from portal.annual.verdicts import as_stored, judged, subject_of
 from portal.audit.log import record
 from portal.today import today
 
@@ -69,9 +71,24 @@ def send_to_leader(agency: Agency, year: int, by: Person) -> AnnualReport:
         )
     if any(MISSING in section.text for section in year_now.report.all_sections()):
         raise NotYet(_("正文还有写着“{mark}”的地方。请补充文字，或删去那一项，再送签。", mark=MISSING))
+    personal = _personal_numbers(agency, year, year_now)
+    if personal:
+        raise NotYet(
+            _("正文里有个人信息，不能公布：{words}。请删去或遮盖；确属办公联系方式的，在问题上写明理由。", words=personal)
+        )
     if not any(section.text.strip() for section in year_now.report.sections):
         raise NotYet(_("正文还是空的。请先生成初稿并补充完整，再送签。"))
     return _move(report, by, ReportState.LEADER, (ReportState.DRAFTING, ReportState.RESTATING), "annual.sent")
+
+
+def _personal_numbers(agency: Agency, year: int, now: Compiled) -> list[str]:
+    """What the rules of privacy say of the text and nobody has judged unfounded (第十五条)."""
+    findings = judged(agency, subject_of(agency, year), as_stored(examine_report(now.report)))
+    return [
+        one.message
+        for one in findings
+        if one.rule.startswith("privacy.") and not (one.verdict and one.verdict.verdict == Verdict.DISMISSED)
+    ]
 
 
 def return_to_clerk(report: AnnualReport, by: Person, reason: str) -> AnnualReport:

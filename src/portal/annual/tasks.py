@@ -15,6 +15,8 @@ from portal.agencies.models import Level, Role
 from portal.annual.compiling import report_of
 from portal.annual.models import AnnualReport, ReportState, Statement, StatementState
 from portal.annual.rolling import agencies_below, submitted_of
+from portal.annual.signing import signed_report
+from portal.annual.verdicts import returned_to
 from portal.desk.tasks import Task
 
 #: Which deadline an agency has: that of a government, of a department, of a township.
@@ -34,6 +36,7 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
     if office.may(Role.CLERK):
         yield from _to_confirm(office)
         yield from _to_compile(office, report, due, day)
+        yield from _returned(office, year)
     if office.may(Role.LEADER):
         yield from _to_sign(office)
     if office.may(Role.SUPERVISOR):
@@ -65,6 +68,15 @@ def _to_compile(office: Office, report: AnnualReport, due: Deadline, day: date) 
         yield Task(what, why, _url("year", office, report.year), _("编制"), due.day)
     elif report.state == ReportState.SIGNED:
         yield Task(_("公布%(year)s年度报告") % facts, why, _url("year", office, report.year), _("公布"), due.day)
+
+
+def _returned(office: Office, year: int) -> Iterator[Task]:
+    """What the office above returned since the report was signed."""
+    newest = signed_report(office.agency, year)
+    back = returned_to(office.agency, year, newest.signed_at if newest else None)
+    if back:
+        what = _("主管部门退回%(year)s年度报告的%(count)s处问题，请更正") % {"year": year, "count": len(back)}
+        yield Task(what, back[0].reason, _url("year", office, year), _("去看"))
 
 
 def _to_sign(office: Office) -> Iterator[Task]:

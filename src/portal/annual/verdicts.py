@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -127,6 +128,13 @@ def subject_of(agency: Agency | None, year: int | None, received: int | None = N
     if agency is not None and year is not None:
         return f"agency:{agency.pk}:{year}"
     return f"received:{received}"
+
+
+def returned_to(agency: Agency, year: int, since: datetime | None) -> list[FindingVerdict]:
+    """What offices above returned to an agency on its report of a year, after ``since``: the last word on each finding counts."""
+    given = FindingVerdict.objects.filter(subject=subject_of(agency, year)).exclude(office=agency).order_by("pk")
+    last = {(one.office_id, one.fingerprint): one for one in given.select_related("office")}
+    return [one for one in last.values() if one.verdict == Verdict.RETURNED and (since is None or one.at > since)]
 
 
 def count(findings: Iterable[Judged]) -> tuple[int, int]:

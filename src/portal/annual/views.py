@@ -27,7 +27,7 @@ from portal.annual.models import AnnualReport, ReportState, SignedReport, Statem
 from portal.annual.narrative import figure_label, last_year_of, sections_of
 from portal.annual.papers import as_text, document_of, report_file
 from portal.annual.starting import start_office_from
-from portal.annual.verdicts import as_stored, give, judged, subject_of
+from portal.annual.verdicts import as_stored, give, judged, returned_to, subject_of
 from portal.today import today
 
 STAFF = (Role.CLERK, Role.REVIEWER, Role.LEADER)
@@ -73,6 +73,7 @@ def editor(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     findings = judged(office.agency, subject_of(office.agency, year), as_stored(examination), spoken())
     marked = [address for finding in findings if finding.is_open for address in finding.at]
     tables = {table.key: table for table in drawn_tables(now.report, now.figures, last_year_of(office.agency, year), marked)}
+    newest = signing.signed_report(office.agency, year)
     waiting = Statement.objects.filter(agency=office.agency, year=year, state=StatementState.TO_CONFIRM).count()
     context = {
         "report": report,
@@ -87,6 +88,7 @@ def editor(request: HttpRequest, office: Office, year: int) -> HttpResponse:
         "missing": [(figure_label(edition, address, facts.labels), address) for _section, address in now.missing],
         "facts": [(address, facts.labels[address], printed(figure)) for address, figure in facts.figures.items()],
         "waiting": waiting,
+        "returned_from_above": returned_to(office.agency, year, newest.signed_at if newest else None),
         "may_edit": office.may(Role.CLERK) and report.is_open,
         "may_sign": office.may(Role.LEADER) and report.state == ReportState.LEADER,
         "may_publish": office.may(Role.CLERK, Role.LEADER) and report.state == ReportState.SIGNED,

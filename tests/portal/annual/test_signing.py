@@ -147,6 +147,17 @@ def test_what_still_waits_to_be_written_keeps_it_from_the_leader(town, clerk, si
     assert state(town) == ReportState.DRAFTING
 
 
+def test_a_mobile_number_in_the_text_keeps_it_back_until_masked(town, clerk, signed_in, ready):
+    office = signed_in(clerk)
+    signing.save_narrative(town, YEAR, {"problems": "有事请打13800138000找王某。"}, clerk)
+    assert "个人信息" in office.post(url(town, "send"), follow=True).content.decode()
+    assert state(town) == ReportState.DRAFTING
+
+    signing.save_narrative(town, YEAR, {"problems": "有事请打办公室电话。"}, clerk)
+    office.post(url(town, "send"))
+    assert state(town) == ReportState.LEADER
+
+
 def test_an_empty_report_is_not_sent(town, clerk, signed_in, as_of):
     signed_in(clerk).post(url(town, "send"))
 

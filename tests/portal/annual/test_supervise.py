@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,10 +18,12 @@ from disclosure.figures import Figure
 from disclosure.figures.compile import AgencyFacts, compile_report
 from disclosure.form import Contact, edition_named
 from disclosure.writing import write_report
+from portal.agencies.access import office_of
 from portal.agencies.models import Level
-from portal.annual import rolling
+from portal.annual import rolling, signing
 from portal.annual.collecting import MOST_FILES, matching, unpacked
 from portal.annual.models import FindingVerdict, ReceivedReport
+from portal.annual.tasks import tasks
 from portal.audit.models import Entry
 
 YEAR = 2025
@@ -284,6 +287,21 @@ def test_a_signed_report_from_below_appears_by_itself_and_goes_before_a_file(sig
     assert rolling.roll_up(county, YEAR).values["applications.received.total"] == 2
     assert rolling.roll_up(county, YEAR).values["article_20.fees.amount"] == Decimal("0.213")
     assert desk.get(row.url).status_code == 200
+
+
+def test_what_is_returned_reaches_the_clerk_until_a_new_version_is_signed(signed, desk, county, town, clerk, leader, signed_in):
+    page = desk.get(url(county, "signed", signed.pk))
+    one = page.context["findings"][0]
+    desk.post(url(county, "verdict", "signed", signed.pk, one.fingerprint), {"verdict": "returned", "reason": "请写明日期"})
+    editor = reverse("annual:year", args=[town.slug, YEAR])
+    assert "请写明日期" in signed_in(clerk).get(editor).content.decode()
+    assert any("退回" in task.what for task in tasks(office_of(clerk, town.slug), date(2026, 3, 2)))
+
+    signing.restate(signed.report, leader, "按退回意见更正")
+    signing.send_to_leader(town, YEAR, clerk)
+    signed.report.refresh_from_db()
+    signing.sign(signed.report, leader, signing.digest(signing.content_of(signed.report)[1]))
+    assert "请写明日期" not in signed_in(clerk).get(editor).content.decode()
 
 
 def test_the_downloads_say_the_same(upload, desk, county, town, elsewhere):
