@@ -20,6 +20,7 @@ class CurrentClerks:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Ask before the editor answers."""
         if request.path.startswith("/cms/") and request.user.is_authenticated:
             leave_groups(request.user)  # type: ignore[arg-type]
         return self.handler(request)

@@ -23,10 +23,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _YOUNGER = re.compile("[\u4db6-\u4dbf\u9fcd-\u9fff\ufa0e-\ufa29\U0002a6d7-\U0002a6ff\U0002b735-\U0002b73f\U0002b81e-\U0003ffff]")
 _PRIVATE, _PRIVATE_SIZE = 0xE000, 0x1900
 #: Words that every text has and nobody looks for.
-_UNSAID = frozenset(
-    ("的", "了", "和", "与", "及", "或", "在", "是", "有", "对", "为", "于", "把", "被", "吗", "呢", "我", "要", "想")
-    + ("请问", "怎么", "怎样", "如何", "什么", "哪些", "哪里", "多少")
-)
+_UNSAID = frozenset([*"的了和与及或在是有对为于把被吗呢我要想", "请问", "怎么", "怎样", "如何", "什么", "哪些", "哪里", "多少"])
 #: A question of more words or letters than this is cut off.
 LONGEST_QUERY, MOST_WORDS = 100, 12
 #: A term of Latin letters or digits is no longer than this; PostgreSQL refuses longer ones than 2 KB.

@@ -167,10 +167,12 @@ class TestColumn:
         assert "第00号" in text(client, town, "column", "documents", page=999)
         assert "第20号" in text(client, town, "column", "documents", page="x")
 
-    def test_that_does_not_exist_is_not_found(self, client, town, columns):
+    @pytest.mark.usefixtures("columns")
+    def test_that_does_not_exist_is_not_found(self, client, town):
         assert opened(client, town, "column", "nothing").status_code == 404
 
-    def test_without_items_says_so(self, client, town, columns):
+    @pytest.mark.usefixtures("columns")
+    def test_without_items_says_so(self, client, town):
         assert "还没有公开的信息" in text(client, town, "column", "finance")
 
 
@@ -271,7 +273,8 @@ class TestSwitches:
 
         assert "Guide to disclosure" in text(client, town, "home")
 
-    def test_the_way_back_stays_on_this_site(self, client, db):
+    @pytest.mark.django_db
+    def test_the_way_back_stays_on_this_site(self, client):
         assert client.post(reverse("choose_language"), {"language": "en", "next": "https://evil.example/"}).url == "/"
 
 
