@@ -25,11 +25,13 @@ from disclosure.records import (
     Received,
     Replied,
     Withdrawn,
+    outcome_of,
     outcomes,
 )
 from portal.agencies.models import Agency, Role
+from portal.applications.letters import Additions
 from portal.applications.models import Application
-from portal.applications.services import record, submit
+from portal.applications.services import handle, submit
 from portal.demo.items import wording
 from portal.demo.people import Town, somebody
 from portal.disputes.models import Dispute
@@ -77,8 +79,23 @@ def _case(agency: Agency, number: int, arrived: date, day: date, what: str) -> A
     )  # fmt: skip
     for event in _events(arrived, channel, what):
         if event.on <= day:
-            record(made.application, event, clerk)
+            handle(made.application, event, clerk, _additions(event))
     return made.application
+
+
+def _additions(event: ApplicationEvent) -> Additions:
+    """What somebody wrote into the letter of an event, where the event has one."""
+    words = wording()["letter"]
+    if isinstance(event, Replied):
+        outcome = outcome_of(event.outcome)
+        needs = bool(outcome.decision(event.decision).needs)
+        given = event.outcome in ("granted", "partly_granted")
+        return Additions(
+            reason=words["reason"] if outcome.reason_required else "",
+            needed=words["needed"] if needs else "",
+            provided=words["provided"] if given else "",
+        )
+    return Additions(note=words["note"] if isinstance(event, CorrectionAsked) else "", addressee=words["addressee"])
 
 
 def _answers(number: int) -> dict[str, Any]:
