@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from disclosure.errors import DisclosureError
@@ -14,6 +15,7 @@ from disclosure.figures.compile import Compiled
 from disclosure.figures.references import MISSING
 from disclosure.form import Report
 from disclosure.language import CHINESE, _, speaking
+from disclosure.privacy import masked
 from disclosure.reading.json import read_report_json
 from disclosure.writing import report_line
 from portal.agencies.models import Agency, Person
@@ -21,6 +23,7 @@ from portal.annual.compiling import compiled, report_of
 from portal.annual.models import AnnualReport, Figure, ReceivedReport, ReportState, SignedReport, Verdict
 from portal.annual.verdicts import as_stored, judged, subject_of
 from portal.audit.log import record
+from portal.search import index
 from portal.today import today
 
 
@@ -133,7 +136,18 @@ def publish(report: AnnualReport, by: Person) -> AnnualReport:
     if newest:
         # A version is never saved again; that it was published is added beside what was signed.
         SignedReport.objects.filter(pk=newest.pk, published_on=None).update(published_on=today())
+        _let_be_found(report, newest)
     return moved
+
+
+def _let_be_found(report: AnnualReport, signed: SignedReport) -> None:
+    """Put the published version into the search of the agency's site, in place of an earlier one."""
+    if not report.agency.hosting:
+        return
+    read = masked(report_of_version(signed))
+    url = reverse("site:annual_report", args=[report.agency.slug, report.year])
+    body = "\n".join(section.text for section in read.all_sections())
+    index.put("annual_report", report.pk, report.agency, read.preamble.title, body, url, today())
 
 
 def restate(report: AnnualReport, by: Person, reason: str) -> AnnualReport:

@@ -19,6 +19,7 @@ from portal.annual.statements import NotOpen
 from portal.applications.models import Application
 from portal.applications.services import record
 from portal.audit.log import broken
+from portal.search import index
 
 YEAR = 2025
 
@@ -224,6 +225,14 @@ def test_while_a_restatement_is_under_way_the_public_sees_the_old_version(town, 
     data = client.get(reverse("site:annual_report_file", args=[town.slug, YEAR, "json"])).content
 
     assert signing.digest(data.decode().rstrip("\n")) == signed.sha256
+
+
+def test_published_it_is_found_on_the_site_and_before_it_is_not(town, clerk, signed):
+    assert index.find("年度报告", agency=town).total == 0
+    signing.publish(signed.report, clerk)
+
+    (hit,) = index.find("回应不够及时", agency=town).hits
+    assert hit.url == reverse("site:annual_report", args=[town.slug, YEAR])
 
 
 def test_a_restatement_needs_a_reason_and_the_leader(town, clerk, leader, signed_in, signed):

@@ -46,10 +46,8 @@ def document(name: str, count: int, overview: str = "", suffix: str = ".docx", y
     figures = {f"applications.{row}.natural_person": Figure(f"applications.{row}.natural_person", count, ("application:1",))
                for row in rows}  # fmt: skip
     narrative = {"preamble": f"{name}编制本报告。", "overview": overview or f"全年新收政府信息公开申请{count}件。"}
-    report = compile_report(
-        FORM, AgencyFacts(name, None, Contact("临川县某路1号", "000000", "0000-1234567")), year, applications=figures, disputes={},
-        narrative=narrative,
-    ).report  # fmt: skip
+    facts = AgencyFacts(name, None, Contact("临川县某路1号", "000000", "0000-1234567"))
+    report = compile_report(FORM, facts, year, applications=figures, disputes={}, narrative=narrative).report
     return write_report(Examination(report, (), ()), suffix)
 
 
