@@ -39,7 +39,7 @@ serve: .venv/.portal
 
 .PHONY: test
 # All that CI runs: format, lint, types, walls, licences, wheels, messages, migrations, deployment, tests (also PostgreSQL).
-test: format-check lint types walls licences wheels messages-check migrations deployment tests tests-postgres tests-newest
+test: format-check lint types walls licences wheels messages-check portal-messages-check migrations deployment tests tests-postgres tests-newest
 
 .PHONY: format-check
 # Every file is formatted as ruff formats it (make format).

@@ -31,8 +31,10 @@ from portal.languages import CATALOGUE, LOCALE, PARTS, merged, sources
 
 PROJECT = Path(__file__).resolve().parent.parent
 PORTAL = PROJECT / "src" / "portal"
+#: ``said`` is the engine's underscore where gettext's stands beside it.
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "_": None, "said": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }  # fmt: skip
 #: Pages shown when the program itself fails say both languages without asking for a translation.
