@@ -31,7 +31,7 @@ sentence: 在公告栏张贴公开事项{times}次、{sheets}张。
 
 
 @pytest.fixture(autouse=True)
-def _definition(tmp_path, settings, as_of):  # noqa: ARG001
+def _definition(tmp_path, settings, as_of):
     (tmp_path / "boards.yaml").write_text(BOARDS, encoding="utf-8")
     settings.LEDGER_FOLDERS = [*settings.LEDGER_FOLDERS, tmp_path]
 

@@ -75,12 +75,12 @@ def test_a_poor_password_is_refused(client, password):
     assert not Person.objects.exists()
 
 
-def test_once_an_agency_exists_nothing_is_here(client, town):  # noqa: ARG001
+def test_once_an_agency_exists_nothing_is_here(client, town):
     assert client.get(ADDRESS).status_code == 404
     assert client.post(ADDRESS, ANSWERS | {"code": "x"}).status_code == 404
 
 
-def test_once_an_agency_exists_there_is_no_code_and_no_file(town):  # noqa: ARG001
+def test_once_an_agency_exists_there_is_no_code_and_no_file(town):
     code_file().write_text("left over")
 
     assert first_run_code() is None

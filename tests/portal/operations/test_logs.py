@@ -24,7 +24,7 @@ def test_personal_numbers_are_masked_in_message_and_arguments(number):
     assert number not in passed("applicant %s called", number)
 
 
-def test_what_is_no_personal_number_stays(town):  # noqa: ARG001
+def test_what_is_no_personal_number_stays(town):
     assert passed("Not Found: /site/%s/item/%s/", "qinghe", 123) == "Not Found: /site/qinghe/item/123/"
 
 
@@ -33,7 +33,7 @@ def test_every_handler_of_the_settings_masks(settings):
 
 
 @pytest.mark.django_db
-def test_a_failing_search_for_a_number_leaves_no_number_in_the_log(client, town, caplog):  # noqa: ARG001
+def test_a_failing_search_for_a_number_leaves_no_number_in_the_log(client, town, caplog):
     client.get("/site/qinghe/nothing-here/", {"q": MOBILE})
     client.post(reverse("account_login"), {"login": MOBILE, "password": "secret-words-x"})
 

@@ -41,7 +41,7 @@ def test_nobody_learns_whether_an_address_is_known(client, clerk):
 
 
 @pytest.fixture
-def added(clerk, signed_in, town, as_of):  # noqa: ARG001
+def added(clerk, signed_in, town, as_of):
     """Somebody whom the clerk has just added, and the page that the clerk sees then."""
 
     def add(**more: str):
