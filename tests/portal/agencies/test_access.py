@@ -12,7 +12,7 @@ def test_for_somebody_of_another_agency_the_office_is_not_there(as_of, clerk_els
     assert signed_in(clerk_elsewhere).get(reverse("desk:today", args=[town.slug])).status_code == 404
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_public_is_asked_to_sign_in(client, town):
     answer = client.get(reverse("desk:today", args=[town.slug]))
 
