@@ -198,7 +198,9 @@ def cycle(following: Callable[[str], set[str]], nodes: object) -> list[str]:
 def test_every_room_has_its_layer():
     """A room that the layers do not name could import anything."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = {room.strip() for layer in project["tool"]["importlinter"]["contracts"][0]["layers"] for room in layer.split("|")}
+    contracts = project["tool"]["importlinter"]["contracts"]
+    spine = next(contract["layers"] for contract in contracts if "disclosure.cli" in contract.get("layers", ()))
+    layers = {room.strip() for layer in spine for room in layer.split("|")}
     rooms = {f"disclosure.{path.stem}" for path in ENGINE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
 
     assert rooms - {"disclosure.__init__"} == layers
