@@ -59,20 +59,24 @@ globals()[sys.argv[1]]()
 
 
 @pytest.fixture(scope="module")
-def database_url() -> str:
-    """The PostgreSQL of tools/with-postgres has one database for us alone; with SQLite each folder has its own."""
-    return os.environ.get("DATABASE_URL", "")
+def database_url():
+    """With PostgreSQL a database of this process's own; with SQLite, where each folder has one, nothing."""
+    server_url = os.environ.get("DATABASE_URL", "")
+    if not server_url:
+        yield ""
+        return
+    from psycopg import connect
+
+    name = f"backup_{os.getpid()}"
+    with connect(server_url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield f"{server_url.rpartition('/')[0]}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory, database_url):
     """An installation with data, filled once: migrations take most of the time."""
-    if database_url:
-        from psycopg import connect
-
-        with connect(database_url, autocommit=True) as server:
-            server.execute("DROP SCHEMA public CASCADE")
-            server.execute("CREATE SCHEMA public")
     home = Office(tmp_path_factory.mktemp("prepared") / "data", database_url)
     home.run("fill")
     return home
