@@ -38,7 +38,7 @@ def show():
     entry = Entry.objects.get()
     person = Person.objects.get(username="clerk")
     same = person.check_password("一二三四五六七八九十a")
-    print(town.name, entry.title, entry.data, entry.files.get().file.read(), same, list(broken(town)))
+    print(town.name, entry.title, sorted(entry.data.items()), entry.files.get().file.read(), same, list(broken(town)))
 
 def harm():
     Agency.objects.update(name="被改坏了")
@@ -126,7 +126,7 @@ def test_what_was_backed_up_is_restored_row_by_row_and_file_by_file(office, tmp_
 
     assert restored.returncode == 0, restored.stderr
     assert office.run("sql") == rows
-    assert "条例学习 {'attendees': 35, 'notes': '两\\n行'} b'%PDF-1.4 content' True []" in office.run("show")
+    assert "条例学习 [('attendees', 35), ('notes', '两\\n行')] b'%PDF-1.4 content' True []" in office.run("show")
 
 
 def test_data_that_is_there_is_not_overwritten_unasked(office, tmp_path):
