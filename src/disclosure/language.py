@@ -13,7 +13,7 @@ CHINESE = "zh"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
-#: Folders of catalogues; what a later one says holds before what an earlier one says.
+#: Folders of catalogues; what the engine says of its own sentences holds before what others say of the same words.
 _CATALOGUES = [Path(__file__).with_name("locale")]
 _in_force: ContextVar[str] = ContextVar("language", default=CHINESE)
 
@@ -41,10 +41,11 @@ def _english() -> Mapping[str, str]:
     from babel.messages.pofile import read_po
 
     found: dict[str, str] = {}
-    # Sorted, en.po comes before parts/: what a part says holds.
     for path in (path for folder in _CATALOGUES for path in sorted(folder.rglob("*.po"))):
         with path.open("rb") as file:
-            found.update((str(entry.id), str(entry.string)) for entry in read_po(file) if entry.id and entry.string)
+            for entry in read_po(file):
+                if entry.id and entry.string:
+                    found.setdefault(str(entry.id), str(entry.string))
     return found
 
 

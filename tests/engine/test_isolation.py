@@ -33,9 +33,14 @@ def word_file(xml: bytes) -> bytes:
     return zipped(**{"[Content_Types].xml": types, "word__document.xml": xml})
 
 
-ENTITY_BOMB = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">""" + b"".join(
-    b'<!ENTITY a%d "%s">' % (level, b"&a%s;" % (b"" if level == 1 else str(level - 1).encode()) * 10) for level in range(1, 12)
-) + b"]><d>&a11;</d>"
+ENTITY_BOMB = (
+    b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">"""
+    + b"".join(
+        b'<!ENTITY a%d "%s">' % (level, b"&a%s;" % (b"" if level == 1 else str(level - 1).encode()) * 10)
+        for level in range(1, 12)
+    )
+    + b"]><d>&a11;</d>"
+)
 EXTERNAL_ENTITY = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>'
 
 HOSTILE = {

@@ -82,7 +82,12 @@ def locked(name: str) -> set[str]:
 
 
 def test_no_file_of_the_engine_grows_past_reading():
-    code = [path for path in tracked_files() if path.suffix == ".py" and ENGINE.parent in path.parents]
+    code = [
+        path
+        for path in tracked_files()
+        # A migration is generated: its length is that of the models it makes.
+        if path.suffix == ".py" and ENGINE.parent in path.parents and path.parent.name != "migrations"
+    ]
     too_long = [
         str(path.relative_to(PROJECT)) for path in code if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
     ]
@@ -155,7 +160,7 @@ def test_broad_exceptions_are_caught_at_the_edge_alone():
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
     ]
 
-    assert [name for name in broad if not re.match(r"src/disclosure/(cli/|sandbox|examine)", name)] == []
+    assert [name for name in broad if not re.match(r"src/disclosure/(cli/|isolation/child)", name)] == []
 
 
 def test_the_import_graph_of_the_engine_has_no_cycle():
