@@ -21,7 +21,7 @@ def _data_folder(tmp_path, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # real hashing would cost most of the time
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_of(settings):
     """Pin the day: ``as_of(date(2026, 3, 2))``."""
 
@@ -40,17 +40,17 @@ def agency(slug: str, name: str, level: str, parent: Agency | None = None, **mor
     )  # fmt: skip
 
 
-@pytest.fixture()
+@pytest.fixture
 def county(db):
     return agency("linchuan", "临川县人民政府", Level.COUNTY)
 
 
-@pytest.fixture()
+@pytest.fixture
 def town(county):
     return agency("qinghe", "临川县青禾镇人民政府", Level.TOWNSHIP, county)
 
 
-@pytest.fixture()
+@pytest.fixture
 def elsewhere(county):
     return agency("yunling", "临川县云岭乡人民政府", Level.TOWNSHIP, county)
 
@@ -62,42 +62,42 @@ def person(username: str, name: str, where: Agency, *roles: str) -> Person:
     return found
 
 
-@pytest.fixture()
+@pytest.fixture
 def clerk(town):
     return person("clerk", "周文书", town, Role.CLERK)
 
 
-@pytest.fixture()
+@pytest.fixture
 def contributor(town):
     return person("contributor", "钱信息", town, Role.CONTRIBUTOR)
 
 
-@pytest.fixture()
+@pytest.fixture
 def reviewer(town):
     return person("reviewer", "孙审核", town, Role.REVIEWER)
 
 
-@pytest.fixture()
+@pytest.fixture
 def second_reviewer(town):
     return person("reviewer2", "李复审", town, Role.REVIEWER)
 
 
-@pytest.fixture()
+@pytest.fixture
 def leader(town):
     return person("leader", "吴镇长", town, Role.LEADER)
 
 
-@pytest.fixture()
+@pytest.fixture
 def supervisor(county):
     return person("supervisor", "郑主管", county, Role.SUPERVISOR)
 
 
-@pytest.fixture()
+@pytest.fixture
 def clerk_elsewhere(elsewhere):
     return person("clerk-elsewhere", "王文书", elsewhere, Role.CLERK)
 
 
-@pytest.fixture()
+@pytest.fixture
 def signed_in():
     """A client signed in as a person."""
 

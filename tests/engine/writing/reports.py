@@ -146,7 +146,7 @@ def filled(draw: st.DrawFn, edition: Edition) -> Report:
     """A report of an edition with any figures and blanks in its cells."""
     values: dict[str, Number | None] = {}
     for address in addresses(edition):
-        table, _row, column = edition.split(address)
+        _table, _row, column = edition.split(address)
         number = value_of(column.kind)
         values[address] = draw(st.none() | number)
     return report(edition, values)
