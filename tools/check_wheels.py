@@ -28,7 +28,7 @@ def resolve(platform: str, python: str, lock: Path = LOCK) -> subprocess.Complet
     """Resolve ``lock`` from wheels alone as ``platform`` (uv's name) with ``python`` ("3.11") would."""
     with tempfile.TemporaryDirectory() as empty:
         command = [
-            *(sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--no-config", "--no-deps"),
+            *(sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--no-config", "--system-certs", "--no-deps"),
             *("--only-binary", ":all:", "--require-hashes", "--python-platform", platform, "--python-version", python),
             *("--target", empty, "--requirement", str(lock)),
         ]

@@ -39,6 +39,7 @@ def lock(name: str, requirements: list[str], *extra: str) -> None:
             "make lock",
             "--no-annotate",
             "--no-config",
+            "--system-certs",  # the machine decides whom it trusts
             "--only-binary",
             ":all:",
             "--output-file",
