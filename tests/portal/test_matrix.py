@@ -117,7 +117,7 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "number": lambda agency: 1,  # noqa: ARG005
     "kind": lambda agency: "received",  # noqa: ARG005
     "step": lambda agency: "name",  # noqa: ARG005
-    "page": lambda agency: "accessibility",  # noqa: ARG005
+    "page": lambda agency: 1,  # noqa: ARG005
     "uidb36": lambda agency: "1",  # noqa: ARG005
 }
 _KEYS = {"site:column": "notices", "site:ledger": "channel_accounts", "ledgers": "training", "applications": "extend"}
