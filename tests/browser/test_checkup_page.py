@@ -217,7 +217,9 @@ def test_on_paper_every_card_is_open_and_nothing_is_cut_off(browser: Any, file: 
     with visit(browser, file) as opened:
         opened.page.emulate_media(media="print")
 
-        assert opened.script("document.querySelector('[id=\"r1-f5\"]').checkVisibility({contentVisibilityAuto: true})")
+        # What a closed card hides is drawn with the next frame, not at once.
+        shown = "document.querySelector('[id=\"r1-f5\"]').checkVisibility({contentVisibilityAuto: true})"
+        assert opened.page.wait_for_function(shown)
         assert opened.script("getComputedStyle(document.querySelector('.scroll')).overflowX") == "visible"
         assert not opened.page.locator(".languages").is_visible()
 
