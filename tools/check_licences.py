@@ -46,7 +46,10 @@ WORDS = {
 }
 
 # Packages whose metadata says nothing that a program can use: name → (licence, where a person read it).
-EXCEPTIONS: Mapping[str, tuple[str, str]] = {}
+EXCEPTIONS: Mapping[str, tuple[str, str]] = {
+    # Its own code as stated; the PDFium inside is BSD-3-Clause, the parts of that are under BSD, MIT, Apache, FTL, IJG, Zlib.
+    "pypdfium2": ("BSD-3-Clause AND Apache-2.0", "LICENSES and BUILD_LICENSES of its wheel"),
+}
 
 
 def stated_licence(package: Message) -> str:

@@ -4,7 +4,7 @@
     make lock UPGRADE=1       the newest versions that pyproject.toml allows
 
 ``requirements/engine.txt`` is what the engine needs to run and to be installed (its build backend included);
-``requirements/portal.txt`` is that and what the office and the public site need; ``requirements/dev.txt`` is all of it and
+``requirements/portal.txt`` is that and what data sets, the office and the public site need; ``requirements/dev.txt`` is all of it and
 the workshop. All hold for every Python from 3.11 on and every platform, and name
 no registry: the machine that installs decides where its packages come from, the hashes decide what they are.
 """
@@ -25,7 +25,8 @@ def asked_for() -> tuple[list[str], list[str], list[str]]:
     """What pyproject.toml asks for: (to run the engine and to install, to run the portal, to develop)."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     running = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    portal = [*running, *project["project"]["optional-dependencies"]["portal"]]
+    extras = project["project"]["optional-dependencies"]
+    portal = [*running, *extras["corpus"], *extras["portal"]]
     return running, portal, [*portal, *project["dependency-groups"]["dev"]]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.defaults import page_not_found
 
 from disclosure.language import CHINESE, ENGLISH, speaking
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 #: Addresses of the office: not served where only the public site runs.
@@ -62,6 +65,24 @@ class Zone:
         if (settings.ZONE == "public" and office) or (settings.ZONE == "office" and request.path.startswith("/site/")):
             raise Http404
         return self.handler(request)
+
+
+class MissingFiles:
+    """A file that the database names and the disk does not have is not found: said so and logged, not a failure of the page."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.handler(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """404 for an upload that is gone; anything else is left as it is."""
+        if not isinstance(error, FileNotFoundError) or not str(error.filename or "").startswith(str(settings.MEDIA_ROOT)):
+            return None
+        logger.error("an uploaded file is missing from the disk: restore it from a backup (%s)", request.path)
+        return page_not_found(request, Http404())
 
 
 class ContentSecurity:

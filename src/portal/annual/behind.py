@@ -15,6 +15,7 @@ from portal.annual.compiling import edition_of
 from portal.annual.models import Statement
 from portal.annual.statements import label_of
 from portal.applications.models import Application
+from portal.asked import whole_number
 from portal.disputes.models import Dispute
 from portal.ledgers.models import Entry
 from portal.publishing.models import Item
@@ -36,7 +37,7 @@ def records_behind(agency: Agency, ids: Sequence[str]) -> list[Behind]:
     by_kind: dict[str, list[int]] = {}
     for each in ids:
         kind, _colon, number = each.partition(":")
-        if number.isdecimal():
+        if whole_number(number) is not None:
             by_kind.setdefault(kind, []).append(int(number))
     found: dict[str, Behind] = {}
     for kind, keys in by_kind.items():

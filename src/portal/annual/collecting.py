@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -104,7 +106,7 @@ def _members(name: str, stream: IO[bytes]) -> Iterator[Incoming | Skipped]:
                 else:
                     with archive.open(member) as content:
                         yield _single(shown, content)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, EOFError, ValueError) as error:
         yield Skipped(name, _("压缩包损坏，打不开：{reason}。", reason=str(error)[:80]))
 
 

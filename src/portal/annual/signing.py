@@ -67,6 +67,8 @@ def save_narrative(agency: Agency, year: int, narrative: Mapping[str, str], by: 
 def send_to_leader(agency: Agency, year: int, by: Person) -> AnnualReport:
     """Hand the year to the leader. Raises :class:`NotYet` where text refers to numbers that are not there."""
     report = report_of(agency, year)
+    if today().year <= year:
+        raise NotYet(_("{year}年还没有结束。年度报告统计到12月31日24时，请在次年1月送签。", year=year))
     year_now = compiled(agency, year)
     if year_now.missing:
         raise NotYet(

@@ -24,6 +24,7 @@ from portal.annual.rolling import Submitted
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import give
 from portal.annual.views import refused, spoken, year_or_404
+from portal.asked import whole_number
 from portal.today import today
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,7 +35,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def board(request: HttpRequest, office: Office) -> HttpResponse:
     """All agencies below: whose report of the year is here, what was found in it, what went back, who is missing."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today().year - 1
+    year = number if len(asked) == 4 and (number := whole_number(asked)) else today().year - 1
     rows = rolling.board(office.agency, year_or_404(year))
     context = {
         "year": year,

@@ -28,6 +28,7 @@ from portal.annual.narrative import figure_label, last_year_of, sections_of
 from portal.annual.papers import as_text, document_of, report_file
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import as_stored, give, judged, returned_to, subject_of
+from portal.asked import plain_text
 from portal.today import today
 
 STAFF = (Role.CLERK, Role.REVIEWER, Role.LEADER)
@@ -105,7 +106,7 @@ def narrative(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     """Keep the text of the parts that were sent."""
     edition = edition_of(year_or_404(year), report_of(office.agency, year))
     keys = {"preamble", *(form.key for form in edition.sections)}
-    texts = {key: request.POST[key].replace("\r\n", "\n") for key in keys if key in request.POST}
+    texts = {key: plain_text(request.POST[key]) for key in keys if key in request.POST}
     try:
         signing.save_narrative(office.agency, year, texts, office.person)
         messages.success(request, _("正文已保存。右侧的问题已按新的正文重新核对。"))

@@ -16,6 +16,7 @@ from disclosure.law import receipt_rule
 from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Channel, Confirmed, Received, Status, Struck, event_to
 from portal.agencies.models import Agency, Person
+from portal.applications.choices import applicant_kinds
 from portal.applications.letters import KINDS, Additions, make
 from portal.applications.models import Application, ApplicationEvent, Attachment
 from portal.applications.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
@@ -45,8 +46,11 @@ def submit(
     """Take in an application; the same ``form`` (its token) sent twice gives the same application and secret.
 
     ``answers`` are fields of :class:`Application`. ``by`` is None for an applicant on the public site. Where the agency confirms
-    by itself, an application that came online is confirmed at once (第三十一条第三项). Raises :class:`CaseError`.
+    by itself, an application that came online is confirmed at once (第三十一条第三项). Raises :class:`CaseError`, and
+    :class:`ValueError` for a kind of applicant that the statutory form does not have.
     """
+    if answers["applicant_kind"] not in dict(applicant_kinds()):
+        raise ValueError(f"unknown applicant_kind: {answers['applicant_kind']!r}")
     token = form or new_token()
     # The lock lets two requests with one token pass one after the other, and gives numbers in order.
     Agency.objects.select_for_update().get(pk=agency.pk)

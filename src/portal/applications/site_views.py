@@ -24,6 +24,7 @@ from portal.applications.letters import is_delivered, paragraphs, title_of, word
 from portal.applications.models import Application, Attachment
 from portal.applications.numbers import secret_for, shown, token_hash
 from portal.applications.tracking import TooManyTriesError, find
+from portal.asked import whole_number
 from portal.today import today
 
 _RECEIPT = "receipt:{slug}"
@@ -185,7 +186,5 @@ def _given(application: Application, asked: str) -> HttpResponse:
         if letter is None:
             raise Http404
         return download(word_file(letter), f"{letter.document_number}.docx", WORD)
-    if not asked.isdigit():
-        raise Http404
-    found = get_object_or_404(Attachment, pk=int(asked), application=application, for_applicant=True)
+    found = get_object_or_404(Attachment, pk=whole_number(asked), application=application, for_applicant=True)
     return download(found.content(), found.title, "application/octet-stream")

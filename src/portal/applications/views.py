@@ -29,6 +29,7 @@ from portal.applications.explain import story, timeline_days, why
 from portal.applications.forms import EntryForm
 from portal.applications.models import Application, Attachment, Letter
 from portal.applications.numbers import new_token, secret_for, shown
+from portal.asked import whole_numbers
 from portal.today import today
 
 READERS = (Role.CLERK, Role.REVIEWER, Role.LEADER)
@@ -61,7 +62,7 @@ def case_list(request: HttpRequest, office: Office) -> HttpResponse:
     ids = request.GET.get("ids", "")
     if ids:
         chosen = "ids"
-        found = _of(office).filter(pk__in=[int(each) for each in ids.split(",") if each.isdigit()])
+        found = _of(office).filter(pk__in=whole_numbers(ids))
     else:
         found = _VIEWS[chosen](_of(office))
     found = (

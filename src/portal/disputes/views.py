@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from disclosure.errors import CaseError
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
+from portal.asked import whole_number, whole_numbers
 from portal.disputes import services
 from portal.disputes.models import Dispute
 from portal.today import today
@@ -60,7 +61,7 @@ class DisputeForm(forms.ModelForm):  # type: ignore[type-arg]
 def dispute_list(request: HttpRequest, office: Office) -> HttpResponse:
     """All disputes, the newest first; or those behind a figure (``ids``)."""
     found = Dispute.objects.filter(agency=office.agency).select_related("application")
-    ids = [int(each) for each in request.GET.get("ids", "").split(",") if each.isdigit()]
+    ids = whole_numbers(request.GET.get("ids", ""))
     page = Paginator(found.filter(pk__in=ids) if ids else found, _PAGE).get_page(request.GET.get("page"))
     return render(request, "disputes/list.html", {"page": page, "may_act": office.may(*ACTORS)})
 
@@ -82,7 +83,7 @@ def add(request: HttpRequest, office: Office) -> HttpResponse:
     """Enter a dispute."""
     asked = request.GET.get("application", "")
     initial: dict[str, Any] = {"organ": office.agency.reconsideration_organ}
-    initial |= {"application": int(asked)} if asked.isdigit() else {}
+    initial |= {"application": number} if (number := whole_number(asked)) is not None else {}
     return _edit(request, office, Dispute(agency=office.agency), initial)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
+from portal.asked import whole_number
 from portal.audit.models import Entry as LogEntry
 from portal.ledgers import sheets
 from portal.ledgers.forms import EntryForm, UploadForm, WithdrawForm
@@ -46,7 +47,7 @@ def cells(kind: Kind, entry: Entry, fields: Iterable[Any] | None = None) -> list
 def asked_year(request: HttpRequest) -> int:
     """The year of the address (``?year=2025``), this year without one."""
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and 1990 <= int(asked) <= 2200 else today().year
+    return number if (number := whole_number(asked)) and 1990 <= number <= 2200 else today().year
 
 
 @office_view()

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "portal.middleware.EngineLanguage",
     "portal.middleware.Zone",
     "portal.pages.access.CurrentClerks",
+    "portal.middleware.MissingFiles",
     "portal.middleware.ContentSecurity",
 ]
 ROOT_URLCONF = "portal.urls"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
+from portal.asked import whole_number
 from portal.publishing import personal, placing, review, writing
 from portal.publishing.forms import PlacementForm, ReasonForm, ValidityForm
 from portal.publishing.models import Item, Status
@@ -69,7 +70,7 @@ def send_back(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 def _seen(request: HttpRequest) -> tuple[str, int]:
     """The hash and the step that the page showed."""
     position = request.POST.get("position", "")
-    return request.POST.get("content_hash", ""), int(position) if position.isdecimal() else 0
+    return request.POST.get("content_hash", ""), whole_number(position) or 0
 
 
 @office_view(*writing.WRITERS)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Membership, Role
+from portal.asked import whole_number
 from portal.publishing import outputs, review, services, writing
 from portal.publishing.files import attachment_response
 from portal.publishing.forms import FilterForm, ItemForm, PlacementForm, ValidityForm
@@ -124,7 +125,7 @@ def _saved(request: HttpRequest, office: Office, item: Item) -> HttpResponse:
 def _initial(request: HttpRequest, office: Office) -> dict[str, Any]:
     """The column that the desk asked for, and where the person works."""
     column = request.GET.get("column", "")
-    return {"unit": _unit(office), "column": column if column.isdecimal() else None}
+    return {"unit": _unit(office), "column": whole_number(column)}
 
 
 def _unit(office: Office) -> str:
