@@ -4,9 +4,9 @@
     make lock UPGRADE=1       the newest versions that pyproject.toml allows
 
 ``requirements/engine.txt`` is what the engine needs to run and to be installed (its build backend included);
-``requirements/portal.txt`` is that and what data sets, the office and the public site need; ``requirements/dev.txt`` is all of it and
-the workshop. All hold for every Python from 3.11 on and every platform, and name
-no registry: the machine that installs decides where its packages come from, the hashes decide what they are.
+``requirements/portal.txt`` is that and what data sets, the office and the public site need; ``requirements/dev.txt`` is all
+of it and the workshop. All hold for every Python from 3.11 on and every platform, and name no registry: the machine that
+installs decides where its packages come from, the hashes decide what they are.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
 from disclosure.cli.inputs import files_named, workers
-from disclosure.errors import DisclosureError, reason
+from disclosure.cli.outputs import output_option, save
 from disclosure.form import DocumentType
 from disclosure.isolation import examine_files
 from disclosure.language import _, language_in_force
@@ -92,16 +92,14 @@ def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path
 
 @report.command(help=str(_("年报体检：生成一个可以双击打开的网页。")))
 @_common
-@click.option(
-    "-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), help=str(_("网页存到哪里。"))
-)
+@output_option(str(_("网页存到哪里。")))
 def examine(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, out: Path) -> None:
     """One self-contained page with a card for each report."""
     from disclosure.writing.checkup import checkup_page
 
     examinations = list(_examined(files, edition_files, source_list))
     page = checkup_page(examinations, language=language_in_force())
-    _save(out, page.encode("utf-8", "replace"))
+    save(out, page.encode("utf-8", "replace"))
     found = {severity: sum(entry.count(severity) for entry in examinations) for severity in Severity}
     click.echo(
         str(
@@ -120,8 +118,7 @@ def examine(files: Sequence[str], edition_files: Sequence[Path], source_list: Pa
 
 @report.command(help=str(_("把任何一份报告写成 .docx、.html 或 .json。")))
 @click.argument("source", metavar="IN")
-@click.option("-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path),
-              help=str(_("写到哪里；后缀决定格式：.docx、.html、.json。")))  # fmt: skip
+@output_option(str(_("写到哪里；后缀决定格式：.docx、.html、.json。")))
 @click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=str(_("另加一版格式的数据文件（可多次给出）。")))  # fmt: skip
 @click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))
@@ -136,7 +133,7 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool)
         data = write_report(examination, out.suffix, unmasked=unmasked)
     except UnknownFormatError as error:
         raise click.UsageError(str(error)) from error
-    _save(out, data)
+    save(out, data)
     click.echo(str(_("已写到 {out}。", out=out)))
     sys.exit(DONE)
 
@@ -171,13 +168,6 @@ def _progress(count: int) -> Any:
     from disclosure.cli.tables import progress
 
     return progress(count)
-
-
-def _save(out: Path, data: bytes) -> None:
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise DisclosureError(_("写不进 {out}：{reason}。请换一个可写的位置。", out=out, reason=reason(error))) from error
 
 
 def _status(examinations: Sequence[Examination], *, errors_count: bool) -> int:

@@ -87,10 +87,10 @@ def _to_sign(office: Office) -> Iterator[Task]:
 
 
 def _to_collect(office: Office, year: int, day: date) -> Iterator[Task]:
-    """The agencies below whose report is missing, and the consolidated one's day."""
+    """The agencies below whose report is missing, and the day by which they owe it."""
     missing = len(agencies_below(office.agency)) - len(submitted_of(office.agency, year))
-    if missing and (report_deadline("township", year).day - day).days <= _AHEAD:
-        due = report_deadline("government", year)
+    due = report_deadline("township", year)
+    if missing and (due.day - day).days <= _AHEAD:
         what = _("收齐%(year)s年度报告：还有%(count)s个机关未报送") % {"year": year, "count": missing}
         url = reverse("supervise:board", args=[office.agency.slug]) + f"?year={year}"
         yield Task(what, due.citation.short(), url, _("去看"), due.day)

@@ -59,4 +59,4 @@ def test_the_supervisor_is_told_how_many_are_missing(county, town, elsewhere, su
     (task,) = lines(supervisor, county)
 
     assert "还有1个" in task.what
-    assert task.due_on == date(2026, 3, 31)
+    assert task.due_on == date(2026, 1, 31)

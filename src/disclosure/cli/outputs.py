@@ -1,0 +1,33 @@
+"""The file that a command writes: whether it can be written is asked before the work, not after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from disclosure.errors import DisclosureError, reason
+from disclosure.language import _
+
+
+def output_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``-o/--output OUT`` with ``text`` as its help; a folder that is not there is refused at once."""
+    return click.option(
+        "-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), callback=_with_folder, help=text
+    )
+
+
+def save(out: Path, data: bytes) -> None:
+    """Write the file. Raises :class:`DisclosureError` with what to do where that is not possible."""
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise DisclosureError(_("写不进 {out}：{reason}。请换一个可写的位置。", out=out, reason=reason(error))) from error
+
+
+def _with_folder(_context: click.Context, _parameter: click.Parameter, out: Path) -> Path:
+    if not out.parent.is_dir():
+        raise DisclosureError(_("没有文件夹 {folder}。请先建好它，或换一个位置。", folder=out.parent))
+    return out

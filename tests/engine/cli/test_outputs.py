@@ -1,0 +1,23 @@
+"""The file a command writes: a place that cannot be is refused before the work, in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.cli.command_line import gongkai
+
+
+@pytest.mark.parametrize("command", [["report", "examine"], ["report", "write"]])
+def test_a_folder_that_is_not_there_is_named_before_any_file_is_read(command, tmp_path):
+    target = tmp_path / "没有" / "结果.html"
+    answer = gongkai(*command, str(tmp_path / "也没有.txt"), "-o", str(target))
+    assert answer.status == 2
+    assert answer.out == ""
+    assert f"没有文件夹 {target.parent}" in answer.err
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path):
+    (tmp_path / "结果.html").mkdir()
+    answer = gongkai("report", "examine", str(tmp_path / "也没有.txt"), "-o", str(tmp_path / "结果.html"))
+    assert answer.status == 2
+    assert "结果.html" in answer.err
