@@ -43,12 +43,24 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The other side of a finding that lies in another report: whose, of which year, in which file, where, and its words."""
+
+    agency: str | None
+    year: int | None
+    file: str
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, or may be, with a report (问题).
 
     ``at`` holds addresses: of cells (``applications.received.total``), of sections (``sections.1``, ``preamble``), or
     ``document``. ``quotes`` point at the very words. ``place`` is where it stands in the source (``line 92``).
     ``law`` is the citation in words, ``law_key`` the key under which ``disclosure.law.cite`` gives its text.
+    ``beside`` quotes the other reports that a rule across years or agencies compared this one with.
     """
 
     rule: str
@@ -62,3 +74,4 @@ class Finding:
     quotes: tuple[Quote, ...] = ()
     place: str | None = None
     advice: Message | None = None
+    beside: tuple[Beside, ...] = ()

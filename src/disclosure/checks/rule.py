@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from disclosure.checks.citing import citation_for
-from disclosure.checks.finding import Finding, Quote, Severity
+from disclosure.checks.finding import Beside, Finding, Quote, Severity
 from disclosure.claims.claim import Claim
 from disclosure.claims.reading import Breakdown, read_breakdowns
 from disclosure.form import Edition, Number, Oddity, Report, editions
@@ -67,6 +67,8 @@ class Found:
     severity: Severity | None = None
     #: The key of the law behind this very finding, where it is another than the rule's.
     law: str | None = None
+    #: What other reports say, where the rule compares several.
+    beside: tuple[Beside, ...] = ()
 
 
 Body = Callable[[Subject], Iterator[Found]]
@@ -103,6 +105,7 @@ class Rule:
                 quotes=found.quotes,
                 place=found.place,
                 advice=self.advice,
+                beside=found.beside,
             )
 
 

@@ -14,6 +14,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Severity
 from disclosure.form import DocumentType, Report
 from disclosure.language import Message, _
+from disclosure.writing.places import place_words
 
 #: The figures of the overview: a heading and the cells whose sum it shows.
 _FIGURES: tuple[tuple[Message, tuple[str, ...]], ...] = (
@@ -62,7 +63,7 @@ def _figure(report: Report, cells: Sequence[str]) -> str:
 
 def _counted(examination: Examination) -> str:
     parts = [
-        f"[{_STYLES[severity]}]{severity.label}{examination.count(severity)}[/]"
+        f"[{_STYLES[severity]}]{severity.label} {examination.count(severity)}[/]"
         for severity in _WORST_FIRST
         if examination.count(severity)
     ]
@@ -79,18 +80,27 @@ def print_findings(examination: Examination) -> None:
     for severity in _WORST_FIRST:
         for finding in examination.findings:
             if finding.severity is severity:
-                _print_finding(console, finding)
+                _print_finding(console, finding, report)
     console.print()
 
 
-def _print_finding(console: Console, finding: Finding) -> None:
+def _print_finding(console: Console, finding: Finding, report: Report) -> None:
     style = _STYLES[finding.severity]
-    place = f"（{finding.place}）" if finding.place else ""
-    console.print(f"  [{style}]{finding.severity.label}[/] {escape(str(finding.message) + place)}", highlight=False)
+    where = place_words(_place_of(finding, report))
+    message = _("{message}（{place}）", message=finding.message, place=where) if where else finding.message
+    console.print(f"  [{style}]{finding.severity.label}[/] {escape(str(message))}", highlight=False)
     if finding.advice:
         console.print(f"      {escape(str(finding.advice))}", style="dim", highlight=False)
     law = f"{finding.law} · " if finding.law else ""
     console.print(f"      {escape(law + finding.rule)}", style="dim", highlight=False)
+
+
+def _place_of(finding: Finding, report: Report) -> str | None:
+    """Where a finding stands in the source: its own place, else that of the first words it quotes."""
+    if finding.place or not finding.quotes:
+        return finding.place
+    section = report.section(finding.quotes[0].section)
+    return section.place_at(finding.quotes[0].start) if section else None
 
 
 @contextmanager

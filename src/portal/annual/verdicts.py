@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from disclosure.checks.examination import Examination
-from disclosure.checks.finding import Finding, Severity
+from disclosure.checks.finding import Severity
+from disclosure.checks.fingerprint import fingerprints, quoted_words
 from disclosure.language import CHINESE, ENGLISH
 from disclosure.privacy import mask
 from portal.agencies.models import Agency, Person
@@ -53,36 +52,21 @@ class Judged:
         return Severity(self.severity).label.text()
 
 
-def quoted_words(examination: Examination, finding: Finding) -> tuple[str, ...]:
-    """The very words of the report that a finding speaks of, personal numbers masked."""
-    found = []
-    for quote in finding.quotes:
-        section = examination.report.section(quote.section)
-        found.append(mask(section.text)[quote.start : quote.end] if section else "")
-    return tuple(found)
-
-
-def fingerprint(examination: Examination, finding: Finding) -> str:
-    """What a verdict rests on: rule, addresses, what was expected and found, and the quoted words."""
-    evidence = [finding.rule, sorted(finding.at), str(finding.expected), str(finding.found), quoted_words(examination, finding)]
-    return hashlib.sha256(json.dumps(evidence, ensure_ascii=False).encode()).hexdigest()
-
-
 def as_stored(examination: Examination) -> list[dict[str, Any]]:
     """The findings as JSON values in both languages, for keeping beside a received report."""
     return [
         {
-            "fingerprint": fingerprint(examination, finding),
+            "fingerprint": fingerprint,
             "rule": finding.rule,
             "severity": finding.severity.value,
             "message": {language: finding.message.text(language) for language in (CHINESE, ENGLISH)},
             "advice": {language: finding.advice.text(language) if finding.advice else "" for language in (CHINESE, ENGLISH)},
             "at": list(finding.at),
-            "quoted": list(quoted_words(examination, finding)),
+            "quoted": list(quoted_words(examination.report, finding)),
             "quotes": [[quote.section, quote.start, quote.end] for quote in finding.quotes],
             "law": finding.law or "",
         }
-        for finding in examination.findings
+        for finding, fingerprint in zip(examination.findings, fingerprints(examination.report, examination.findings), strict=True)
     ]
 
 

@@ -14,8 +14,9 @@ from disclosure.writing.checkup.citations import QuotedLaw, quoted_law
 from disclosure.writing.checkup.tables import DrawnTable, draw_tables
 from disclosure.writing.checkup.texts import DrawnSection, Words, draw_section
 from disclosure.writing.checkup.totals import Total, totals
-from disclosure.writing.checkup.twin import number, place_words, shown
+from disclosure.writing.checkup.twin import number, shown
 from disclosure.writing.compose import form_of
+from disclosure.writing.places import place_words
 
 #: Longest stretch of quoted words in the list of findings, in characters; the document has them in full.
 _LONGEST_QUOTE = 60

@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from disclosure.form import Number
-from disclosure.language import CHINESE, ENGLISH, Label, Message, _, render
+from disclosure.language import CHINESE, ENGLISH, render
 from disclosure.privacy import mask
 
 #: What HTML and UTF-8 cannot carry: control characters, lone surrogates, non-characters. Tab and line feed may stay.
@@ -56,35 +56,3 @@ def number(value: Number | None) -> str:
     if value is None:
         return ""
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-_PLACE = re.compile(
-    r"(?:page (?P<page>\d+) ?)?(?:table (?P<table>\d+) ?)?(?:row (?P<row>\d+) ?)?(?:cell (?P<cell>\d+))?"
-    r"(?:line (?P<line>\d+))?(?:paragraph (?P<paragraph>\d+))?(?:sheet (?P<sheet>.+))?"
-)
-_PLACE_WORDS = {
-    "page": "第{n}页",
-    "table": "第{n}个表",
-    "row": "第{n}行",
-    "cell": "第{n}格",
-    "line": "第{n}行",
-    "paragraph": "第{n}段",
-    "sheet": "工作表 {n}",
-}
-
-
-def place_words(place: str | None) -> Message | None:
-    """A place of the source (``line 178``, ``table 3 row 5 cell 2``) in words; None where there is none.
-
-    A place of a kind not known here is given as it is.
-    """
-    if not place:
-        return None
-    found = _PLACE.fullmatch(place)
-    if not found:
-        return Message("{place}", {"place": place})
-    parts = [(name, n) for name, n in found.groupdict().items() if n]
-    if not parts:
-        return Message("{place}", {"place": place})
-    chinese = "".join(_PLACE_WORDS[name].format(n=n) for name, n in parts)
-    return _("原文{where}", where=Label(chinese, place))
