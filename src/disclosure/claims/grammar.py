@@ -52,8 +52,7 @@ class Measure:
         if self.table:
             table = edition.tables.get(self.table)
             return tuple(table.address(row.key, "total") for row in table.regular_rows) if table else ()
-        known = {address for table in edition.tables.values() for address in table.addresses()}
-        return self.cells if known.issuperset(self.cells) else ()
+        return self.cells if edition.addresses.issuperset(self.cells) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,12 +151,31 @@ class Table:
         """The rows that the form prints: without those that stand for a group."""
         return tuple(row for row in self.rows if row.stands_for is None)
 
+    @cached_property
+    def _block_of_row(self) -> Mapping[str, TableBlock]:
+        """The first block that has each row, by key."""
+        return {row.key: block for block in reversed(self.blocks) for row in block.rows}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Row | None, Column]]:
+        """Row and column of every address of the table; the row is None in a table of pairs. Made once, asked for every cell."""
+        found: dict[str, tuple[Row | None, Column]] = {}
+        for block in self.blocks:
+            for row in block.rows:
+                for column in block.columns:
+                    found.setdefault(self.address(row.key, column.key), (None if self.layout == "pairs" else row, column))
+        return found
+
+    @cached_property
+    def _printed_addresses(self) -> tuple[str, ...]:
+        return tuple(self.address(row.key, column.key) for row in self.regular_rows for column in self.columns_of(row.key))
+
     def block_of(self, row_key: str) -> TableBlock:
         """The block that has the row. Raises :class:`FormError`."""
-        for block in self.blocks:
-            if any(row.key == row_key for row in block.rows):
-                return block
-        raise FormError(_("表 {table} 没有行 {row}", table=self.key, row=row_key))
+        try:
+            return self._block_of_row[row_key]
+        except KeyError:
+            raise FormError(_("表 {table} 没有行 {row}", table=self.key, row=row_key)) from None
 
     def columns_of(self, row_key: str) -> tuple[Column, ...]:
         """The columns of a row, left to right. Raises :class:`FormError`."""
@@ -173,11 +192,9 @@ class Table:
         """The address of a cell."""
         return f"{self.key}.{column_key}" if self.layout == "pairs" else f"{self.key}.{row_key}.{column_key}"
 
-    def addresses(self) -> Iterator[str]:
+    def addresses(self) -> tuple[str, ...]:
         """The addresses of the cells that the form prints, row by row."""
-        for row in self.regular_rows:
-            for column in self.columns_of(row.key):
-                yield self.address(row.key, column.key)
+        return self._printed_addresses
 
     def leaves(self, group: str, present: frozenset[str]) -> tuple[Row, ...]:
         """The rows whose sum makes up ``group``: its rows without sums, and a row that stands for a group where it is printed.
@@ -272,17 +289,16 @@ class Edition:
         except KeyError:
             raise FormError(_("{edition} 没有表 {table}", edition=self.title, table=key)) from None
 
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all cells that the form prints."""
+        return frozenset(address for table in self.tables.values() for address in table.addresses())
+
     def split(self, address: str) -> tuple[Table, Row | None, Column]:
         """Table, row and column of an address; the row is None in a table of pairs. Raises :class:`FormError`."""
-        table_key, _dot, rest = address.partition(".")
-        table = self.table(table_key)
-        row_key, _dot, column_key = rest.rpartition(".")
-        for block in table.blocks:
-            for row in block.rows:
-                if table.layout == "pairs" or row.key == row_key:
-                    for column in block.columns:
-                        if column.key == column_key:
-                            return table, None if table.layout == "pairs" else row, column
+        table = self.table(address.partition(".")[0])
+        if address in table.places:
+            return table, *table.places[address]
         raise FormError(_("{edition} 没有单元格 {address}", edition=self.title, address=address))
 
     def label(self, address: str) -> Label:
