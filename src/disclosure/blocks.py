@@ -24,7 +24,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a grid (单元格) with its text as printed and the rows and columns it covers."""
+    """One cell of a grid (单元格) with its text as printed and the rows and columns it covers.
+
+    ``at`` is the address in the form of the figure that a composed cell shows; None in labels and in what was read.
+    """
 
     text: str
     place: str | None = None
@@ -32,6 +35,7 @@ class GridCell:
     column_span: int = 1
     header: bool = False
     align: str = "center"
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

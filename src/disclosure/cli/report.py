@@ -20,6 +20,7 @@ from disclosure.form import DocumentType
 from disclosure.isolation import examine_files
 from disclosure.language import _, language_in_force
 from disclosure.reading.sources import Provenance, sidecar_of, source_list, with_provenance
+from disclosure.writing.formats import SUFFIXES
 
 #: Below this many files one child is as quick as several, since each has to start.
 _FILES_A_WORKER = 8
@@ -116,9 +117,9 @@ def examine(files: Sequence[str], edition_files: Sequence[Path], source_list: Pa
     sys.exit(_status(examinations, errors_count=True))
 
 
-@report.command(help=str(_("把任何一份报告写成 .docx、.html 或 .json。")))
+@report.command(help=str(_("把任何一份报告写成 Word、Excel、网页或数据。")))
 @click.argument("source", metavar="IN")
-@output_option(str(_("写到哪里；后缀决定格式：.docx、.html、.json。")))
+@output_option(str(_("写到哪里；后缀决定格式：{known}。", known=SUFFIXES)))
 @click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=str(_("另加一版格式的数据文件（可多次给出）。")))  # fmt: skip
 @click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))

@@ -10,7 +10,7 @@ from disclosure.privacy import masked
 from disclosure.writing.compose import compose
 
 #: The kinds of file that a report can be written as.
-SUFFIXES = (".docx", ".html", ".json")
+SUFFIXES = (".docx", ".xlsx", ".html", ".json")
 
 
 class UnknownFormatError(DisclosureError):
@@ -26,6 +26,10 @@ def write_report(examination: Examination, suffix: str, *, unmasked: bool = Fals
     suffix = suffix.lower()
     if suffix == ".docx":
         return _docx(report)
+    if suffix == ".xlsx":
+        from disclosure.writing.xlsx import write_xlsx
+
+        return write_xlsx(report)
     if suffix in (".html", ".htm"):
         from disclosure.writing.html import write_html
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby, takewhile, zip_longest
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import CellKind, Column, ExtraRow, Group, Heading, Report, Row, Table, TableBlock, editions
@@ -21,12 +21,20 @@ _STRIP_VALUE = 4.5
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row as it will stand on paper: the labels in front of it, outermost first, and what is in its cells."""
+    """A row as it will stand on paper: the labels in front of it, outermost first, and what is in its cells.
+
+    ``addresses`` are those of the cells; a row that the form does not have has none.
+    """
 
     label: str
     groups: tuple[Group, ...]
     values: tuple[str, ...]
     place: str | None = None
+    addresses: tuple[str, ...] = ()
+
+    def cells(self) -> Iterator[GridCell]:
+        """The cells behind the labels."""
+        return (GridCell(value, at=at) for value, at in zip_longest(self.values, self.addresses))
 
 
 def draw(table: Table, report: Report) -> tuple[Grid, ...]:
@@ -56,10 +64,11 @@ def is_present(table: Table, row: Row, report: Report) -> bool:
 
 
 def _printed(table: Table, row: Row, columns: Sequence[Column], report: Report) -> PrintedRow:
-    cells = [report.cell(table.address(row.key, column.key)) for column in columns]
+    addresses = tuple(table.address(row.key, column.key) for column in columns)
+    cells = [report.cell(address) for address in addresses]
     values = tuple(cell_text(cell, column) for cell, column in zip(cells, columns, strict=True))
     place = next((cell.place for cell in cells if cell and cell.place), None)
-    return PrintedRow(row.label.zh + row.note, row.groups, values, place)
+    return PrintedRow(row.label.zh + row.note, row.groups, values, place, addresses)
 
 
 def _insert(extra: ExtraRow, table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) -> bool:
@@ -127,7 +136,7 @@ def _blocks(table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) 
         corner = _head(table.corner.zh if table.corner else "")
         rows.append(_spread((corner, *(_head(column.label.zh) for column in block.columns)), width))
         for row in printed:
-            rows.append(_spread((_head(row.label), *(GridCell(value) for value in row.values)), width))
+            rows.append(_spread((_head(row.label), *row.cells()), width))
     return Grid(tuple(rows), widths=(1.3, *[1.0] * (width - 1)))
 
 
@@ -136,9 +145,7 @@ def _matrix(table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) 
     ((block, printed),) = parts
     label_columns = 1 + max(len(row.groups) for row in printed)
     header = _matrix_header(table, label_columns, len(block.columns))
-    body = [
-        (*_labels(printed, index, label_columns), *(GridCell(value) for value in row.values)) for index, row in enumerate(printed)
-    ]
+    body = [(*_labels(printed, index, label_columns), *row.cells()) for index, row in enumerate(printed)]
     outer = [_OUTER_LABEL] * (label_columns - 1)
     values = [_width_of([row.values[index] for row in printed], _MATRIX_VALUE) for index in range(len(block.columns))]
     return Grid((*header, *body), widths=(*outer, _ROW_LABEL, *values))
@@ -188,11 +195,9 @@ def _depth(part: Heading | Column) -> int:
 def _strip(table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) -> Grid:
     """All rows beside one another in a single line, each below its label, the labels of groups above."""
     ((_block, printed),) = parts
-    values = [value for row in printed for value in row.values]
     header = _levels(_strip_tree(printed, table.header, 0))
-    return Grid(
-        (*header, tuple(GridCell(value) for value in values)), widths=tuple(_width_of([text], _STRIP_VALUE) for text in values)
-    )
+    line = tuple(cell for row in printed for cell in row.cells())
+    return Grid((*header, line), widths=tuple(_width_of([cell.text], _STRIP_VALUE) for cell in line))
 
 
 def _strip_tree(rows: Sequence[PrintedRow], columns: tuple[Heading | Column, ...], depth: int) -> list[Heading | Column]:
@@ -209,7 +214,7 @@ def _pairs(table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) -
     """One line for each field: its label and what was reported; the words of the table's own heading above."""
     ((block, (printed,)),) = parts
     heading = [(_head(words, columns=2),) for words in table.headings]
-    fields = [(_head(column.label.zh), GridCell(value)) for column, value in zip(block.columns, printed.values, strict=True)]
+    fields = [(_head(column.label.zh), cell) for column, cell in zip(block.columns, printed.cells(), strict=True)]
     return Grid((*heading, *fields), widths=(2.0, 1.0))
 
 
