@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from disclosure.examine import unreadable
 from disclosure.form import Edition, editions, load_edition
 from disclosure.isolation.frames import read_frame, write_frame
 from disclosure.isolation.sentences import too_much
-from disclosure.language import Message, _
+from disclosure.language import Message, _, language_in_force
 from disclosure.reading.formats import LARGEST_FILE, too_large
 
 #: Address space of the child, in bytes: an annual report needs a tenth of it.
@@ -41,6 +41,10 @@ class Limits:
 
     memory: int = MEMORY
     seconds: float = SECONDS
+
+
+#: Makes something of a file's bytes, their examination, and the known editions of the form.
+Work = Callable[..., Any]
 
 
 class Examiner:
@@ -63,18 +67,26 @@ class Examiner:
 
     def examine(self, data: bytes, name: str) -> Examination:
         """Read and check a file. Never raises for what is in the file: an unreadable one comes back as such."""
+        return self.make(data, name, None)[0]
+
+    def make(self, data: bytes, name: str, work: Work | None, **options: object) -> tuple[Examination, Any]:
+        """Read and check a file, and make something of it in the same child, in the language in force.
+
+        ``work`` is a function of a module (it travels by its name) that takes the bytes, their examination and the known
+        editions; what it makes comes second, None where the file could not be read.
+        """
         try:
-            answer = self._started().ask((data, name), self._limits.seconds)
+            answer = self._started().ask((data, name, work, options, language_in_force()), self._limits.seconds)
         except TimeoutError:
             self._stop()
-            return unreadable(name, data, _too_slow(self._limits))
+            return unreadable(name, data, _too_slow(self._limits)), None
         except ChildGoneError:
             self._stop()
-            return unreadable(name, data, too_much(self._limits.memory))
+            return unreadable(name, data, too_much(self._limits.memory)), None
         if isinstance(answer, Message):
-            return unreadable(name, data, answer)
-        examination, edition = answer
-        return _with_edition(examination, edition, self._known)
+            return unreadable(name, data, answer), None
+        examination, edition, made = answer
+        return _with_edition(examination, edition, self._known), made
 
     def _started(self) -> _Child:
         if self._child is None:

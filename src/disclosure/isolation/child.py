@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from disclosure.errors import UnreadableError
 from disclosure.examine import examine_bytes
 from disclosure.form import Edition, editions, load_edition
 from disclosure.isolation.frames import read_frame, write_frame
 from disclosure.isolation.sentences import our_fault, too_deep, too_much
+from disclosure.language import speaking
 
 
 def main() -> None:
@@ -25,16 +27,18 @@ def main() -> None:
     write_frame(answers, "ready")
     while True:
         try:
-            data, name = read_frame(sys.stdin.buffer)
+            data, name, work, options, language = read_frame(sys.stdin.buffer)
         except EOFError:
             return
-        write_frame(answers, _answer(data, name, known, memory))
+        with speaking(language):
+            write_frame(answers, _answer(data, name, known, memory, partial(work, **options) if work else None))
 
 
-def _answer(data: bytes, name: str, known: Sequence[Edition], memory: int) -> object:
-    """The examination without its edition, with the edition's key; or the sentence that says why there is none."""
+def _answer(data: bytes, name: str, known: Sequence[Edition], memory: int, work: Callable[..., object] | None) -> object:
+    """The examination without its edition, with the edition's key and what was made of the file; or why there is none."""
     try:
         examination = examine_bytes(data, name, known)
+        made = work(data, examination, known) if work else None
     except UnreadableError as error:
         return error.message
     except MemoryError:
@@ -46,7 +50,7 @@ def _answer(data: bytes, name: str, known: Sequence[Edition], memory: int) -> ob
         return our_fault(type(error).__name__)
     edition = examination.report.edition
     # The edition is known on both sides and large: only its key travels.
-    return replace(examination, report=replace(examination.report, edition=None)), edition.key if edition else None
+    return replace(examination, report=replace(examination.report, edition=None)), edition.key if edition else None, made
 
 
 def _limit_memory(size: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from disclosure.blocks import Document, GridCell
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import Gathering
+from disclosure.reading.gathering import Gathering, cell_place
 from disclosure.reading.word_package import WordPackage
 
 # Word writes one of two namespaces for the same elements: transitional, and "strict" of ISO/IEC 29500.
@@ -25,7 +25,25 @@ def read_docx(data: bytes) -> Document:
 
     Raises :class:`UnreadableError` where it is no .docx, damaged, protected by a password, or hostile.
     """
-    package = WordPackage(data)
+    return read_parts(WordPackage(data)).document
+
+
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """A Word file taken apart: its blocks, and the element behind each place, for those who write into the file again.
+
+    ``elements`` holds ``w:p`` under the place of a paragraph and ``w:tc`` under that of a cell; ``root`` is the tree they are
+    part of, ``namespace`` the one of its names, in braces.
+    """
+
+    document: Document
+    elements: Mapping[str, Any]
+    root: Any
+    namespace: str
+
+
+def read_parts(package: WordPackage) -> WordParts:
+    """The blocks of a .docx with their elements. Raises :class:`UnreadableError`."""
     root = package.document()
     namespace = root.tag.partition("}")[0] + "}"
     if namespace.strip("{}") not in _NAMESPACES:
@@ -34,7 +52,7 @@ def read_docx(data: bytes) -> Document:
     reader = _Reader(namespace, _heading_styles(package.styles(), namespace), is_plain=_is_plain(root, namespace))
     if body is not None:
         reader.blocks(body)
-    return reader.gathered.document()
+    return WordParts(reader.gathered.document(), reader.elements, root, namespace)
 
 
 def _is_plain(root: Any, namespace: str) -> bool:
@@ -84,6 +102,7 @@ class _Reader:
 
     def __init__(self, namespace: str, heading_styles: Mapping[str, str], *, is_plain: bool = False) -> None:
         self.gathered = Gathering()
+        self.elements: dict[str, Any] = {}
         self._w = namespace
         self._is_plain = is_plain
         self._heading_styles = heading_styles
@@ -120,7 +139,9 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> None:
         texts = self._texts(paragraph)
-        self.gathered.paragraph("".join(texts.words), self._style(paragraph))
+        place = self.gathered.paragraph("".join(texts.words), self._style(paragraph))
+        if place:
+            self.elements[place] = paragraph
         for box in texts.boxes:
             self.blocks(box)
 
@@ -179,7 +200,13 @@ class _Reader:
             self.blocks(cells[0].element)
             return
         boxes: list[Any] = []
-        self.gathered.grid([[self._grid_cell(cell, boxes) for cell in row] for row in rows])
+        place = self.gathered.grid([[self._grid_cell(cell, boxes) for cell in row] for row in rows])
+        if place:
+            self.elements.update(
+                (cell_place(place, number, index), cell.element)
+                for number, row in enumerate(rows, 1)
+                for index, cell in enumerate(row, 1)
+            )
         for found in inner:
             self._table(found)
         for box in boxes:

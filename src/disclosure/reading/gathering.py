@@ -14,6 +14,11 @@ MOST_CELLS = 200_000
 WIDEST_GRID = 256
 
 
+def cell_place(table: str, row: int, cell: int) -> str:
+    """The place of a cell: the ``cell``-th of those that stand in the ``row``-th row, both counted from one."""
+    return f"{table} row {row} cell {cell}"
+
+
 class Gathering:
     """Collects paragraphs and grids in reading order and numbers them: ``paragraph 7``, ``table 3 row 5 cell 2``."""
 
@@ -23,27 +28,33 @@ class Gathering:
         self._tables = 0
         self._cells = 0
 
-    def paragraph(self, text: str, style: str = "body") -> None:
-        """A paragraph, or one for each of its lines, all of the same place. Empty ones do not count."""
+    def paragraph(self, text: str, style: str = "body") -> str | None:
+        """A paragraph, or one for each of its lines, all of the same place, which is returned. Empty ones do not count."""
         lines = [line for line in text.split("\n") if line.strip()]
-        if lines:
-            self._paragraphs += 1
-            self._blocks += [Paragraph(line, f"paragraph {self._paragraphs}", style) for line in lines]
+        if not lines:
+            return None
+        self._paragraphs += 1
+        place = f"paragraph {self._paragraphs}"
+        self._blocks += [Paragraph(line, place, style) for line in lines]
+        return place
 
-    def grid(self, rows: Sequence[Sequence[GridCell]]) -> None:
-        """A table; its cells get their places. Raises :class:`UnreadableError` where there are impossibly many."""
+    def grid(self, rows: Sequence[Sequence[GridCell]]) -> str | None:
+        """A table; its cells get their places below its own, which is returned (None where it has no cell).
+
+        Raises :class:`UnreadableError` where there are impossibly many.
+        """
         self._cells += sum(len(row) for row in rows)
         if self._cells > MOST_CELLS:
             raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
         if not any(rows):
-            return
+            return None
         self._tables += 1
         place = f"table {self._tables}"
         placed = tuple(
             tuple(
                 GridCell(  # written out: dataclasses.replace is three times as slow, and this runs for every cell
                     cell.text,
-                    f"{place} row {number} cell {index}",
+                    cell_place(place, number, index),
                     cell.row_span,
                     _within(cell.column_span, len(row)),
                     cell.header,
@@ -54,6 +65,7 @@ class Gathering:
             for number, row in enumerate(rows, 1)
         )
         self._blocks.append(Grid(placed, place))
+        return place
 
     def has_said(self, text: str) -> bool:
         """Whether the paragraph gathered last, or any heading, has the same words."""

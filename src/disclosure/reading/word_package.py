@@ -51,6 +51,15 @@ class WordPackage:
         self._names = frozenset(self._zip.namelist())
         self._main = self._main_part()
 
+    @property
+    def main(self) -> str:
+        """The name of the document part, usually ``word/document.xml``."""
+        return self._main
+
+    def part(self, name: str) -> Any | None:
+        """The root of the part of this name, None where there is none. Raises :class:`UnreadableError`."""
+        return self._parse(name) if name in self._names else None
+
     def document(self) -> Any:
         """The root of the document part. Raises :class:`UnreadableError`."""
         return self._parse(self._main)
