@@ -96,7 +96,8 @@ def _item(said: Advised, number: int) -> Iterator[Paragraph]:
         *([_("依据：{law}。", law=said.law)] if said.law else []),
     ]
     if details:
-        yield Paragraph("".join(detail.text() for detail in details))
+        between = "" if language_in_force() == CHINESE else " "
+        yield Paragraph(between.join(detail.text() for detail in details))
 
 
 def _signature(sender: Sender | None) -> Iterator[Paragraph]:

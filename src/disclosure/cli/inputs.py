@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
+from disclosure.checks.examination import Examination
+from disclosure.cli.group import NOT_READ
 from disclosure.language import _
 
 #: Kinds of file that are taken out of a folder. A file named by itself is read whatever its name.
@@ -44,3 +48,20 @@ def workers() -> int:
     """How many children may read at once: the processors that this process may use, at most four."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(4, usable)
+
+
+def raise_unread(examination: Examination) -> NoReturn:
+    """Say why a file was not read and leave with the status for that."""
+    click.echo(f"{examination.report.source.file}：{examination.findings[0].message}", err=True)
+    sys.exit(NOT_READ)
+
+
+def edition_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--edition FILE``: further editions of the form, as ``edition_files``."""
+    return click.option(
+        "--edition",
+        "edition_files",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help=str(_("另加一版格式的数据文件（可多次给出）。")),
+    )

@@ -13,8 +13,9 @@ import click
 
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
+from disclosure.cli.annotate import annotate
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
-from disclosure.cli.inputs import files_named, workers
+from disclosure.cli.inputs import files_named, raise_unread, workers
 from disclosure.cli.outputs import output_option, save
 from disclosure.form import DocumentType
 from disclosure.isolation import examine_files
@@ -139,10 +140,7 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool)
     sys.exit(DONE)
 
 
-def raise_unread(examination: Examination) -> None:
-    """Say why a file was not read and leave with the status for that."""
-    click.echo(f"{examination.report.source.file}：{examination.findings[0].message}", err=True)
-    sys.exit(NOT_READ)
+report.add_command(annotate)
 
 
 def _examined(files: Sequence[str], edition_files: Sequence[Path], listed: Path | None) -> Iterator[Examination]:

@@ -181,7 +181,7 @@ def examine_files(
         def one(entry: tuple[str, Path]) -> Examination:
             examiner = free.pop()
             try:
-                return _examine_file(examiner, *entry)
+                return _make_from_file(examiner, *entry, None)[0]
             finally:
                 free.append(examiner)
 
@@ -192,12 +192,20 @@ def examine_files(
                 examiner.__exit__(None, None, None)
 
 
-def _examine_file(examiner: Examiner, name: str, path: Path) -> Examination:
+def make_from_file(
+    path: Path, work: Work, *, name: str | None = None, edition_files: Sequence[Path] = (), **options: object
+) -> tuple[Examination, Any]:
+    """Examine one file and make something of it in a child process (see :meth:`Examiner.make`)."""
+    with Examiner(edition_files) as examiner:
+        return _make_from_file(examiner, name or str(path), path, work, **options)
+
+
+def _make_from_file(examiner: Examiner, name: str, path: Path, work: Work | None, **options: object) -> tuple[Examination, Any]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            return unreadable(name, b"", too_large(size))
+            return unreadable(name, b"", too_large(size)), None
         data = path.read_bytes()
     except OSError as error:
-        return unreadable(name, b"", _("打不开文件：{reason}。请检查文件名和权限。", reason=reason(error)))
-    return examiner.examine(data, name)
+        return unreadable(name, b"", _("打不开文件：{reason}。请检查文件名和权限。", reason=reason(error))), None
+    return examiner.make(data, name, work, **options)

@@ -1,4 +1,7 @@
-"""One file with the findings of a report in it: the author's own where it is a Word file, else one laid out anew."""
+"""The files in which findings come back: the author's own Word file with comments, a workbook, a letter.
+
+A report that came as something else than a Word file is laid out as one first.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +15,48 @@ from disclosure.annotating.word_comments import Note, with_comments
 from disclosure.annotating.words import comment_lines
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Quote
+from disclosure.errors import DisclosureError
 from disclosure.form import Edition, Report
+from disclosure.language import _
 from disclosure.privacy import masked
 from disclosure.reading import read_report
 from disclosure.reading.formats import DOCX
 
+#: What can be made, by the name under which it is asked for.
+KINDS = ("docx", "letter")
+
+
+class UnknownKindError(DisclosureError):
+    """Findings are to be written into a kind of file that we do not make."""
+
+    def __init__(self, suffix: str) -> None:
+        super().__init__(_("不能写成“{suffix}”；批注和函（--letter）都写成 .docx。", suffix=suffix or _("（无后缀）")))
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A Word file with comments. ``is_own`` says that it is the author's own file and not one laid out anew."""
+    """A file with the findings in it, and how many there are.
+
+    ``is_own`` says that it is the author's own file and not one laid out anew.
+    """
 
     data: bytes
     is_own: bool
     count: int
+
+
+def made_of(
+    data: bytes, examination: Examination, known: Sequence[Edition], *, kind: str, sender: Sender | None = None
+) -> Annotated:
+    """The file of a ``kind`` of :data:`KINDS` for the report in ``data``; in the language in force.
+
+    Raises :class:`UnreadableError`, :class:`UnknownKindError`.
+    """
+    if kind == "docx":
+        return annotated(data, examination, known)
+    if kind not in KINDS:
+        raise UnknownKindError(kind)
+    return Annotated(letter_file(examination, sender), is_own=False, count=len(examination.findings))
 
 
 def annotated(data: bytes, examination: Examination, known: Sequence[Edition] | None = None) -> Annotated:
