@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from disclosure.language import Label
 
 _FILE = Path(__file__).with_name("grammar.yaml")
 _MEASURE_KEYS = {
-    "term", "units", "before", "also_before", "after", "nil", "unless", "cells", "group", "table", "part_of", "compare_with",
+    "term", "units", "before", "also_before", "after", "nil", "only", "unless", "cells", "group", "table", "part_of",
+    "compare_with", "parts", "only_as_part", "scope", "cumulative", "times",
 }  # fmt: skip
 
 
@@ -25,7 +26,9 @@ class Measure:
     """Something that reports count in words (数字所指).
 
     ``before`` holds patterns for the words that lead up to the number, ``after`` for those that follow it, ``nil`` for
-    sentences that deny it. ``cells`` are the addresses whose sum the number should equal.
+    sentences that deny it; ``only`` and ``unless`` for what must, or may not, stand before it in its sentence. ``cells`` are the
+    addresses whose sum the number should equal, ``times`` how many of its units make one of theirs. ``is_wide`` is set where
+    offices often count more or less than the form does; ``is_cumulative`` where a number counts up over the years.
     """
 
     key: str
@@ -34,12 +37,23 @@ class Measure:
     before: tuple[re.Pattern[str], ...]
     after: re.Pattern[str] | None
     nil: re.Pattern[str] | None
+    only: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     cells: tuple[str, ...]
     group: Mapping[str, str] | None
     table: str | None
     part_of: str | None
     compare_with: str | None
+    parts: str | None = None
+    is_wide: bool = False
+    is_cumulative: bool = False
+    times: int = 1
+
+    def fits(self, text: str, place: int) -> bool:
+        """Whether the sentence before the number at ``place`` is one that the measure speaks in."""
+        if self.unless and self.unless.search(text, 0, place):
+            return False
+        return self.only is None or self.only.search(text, 0, place) is not None
 
     def addresses(self, edition: Edition | None, present: frozenset[str]) -> tuple[str, ...]:
         """The cells of an edition that the measure counts; none where the edition has no such rows."""
@@ -55,7 +69,7 @@ class Measure:
         return self.cells if edition.addresses.issuperset(self.cells) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """All measures, most specific first, and the quantities they are stated in."""
 
@@ -63,8 +77,26 @@ class Grammar:
     quantities: QuantityGrammar
 
     def measure(self, key: str) -> Measure:
-        """The measure with this key."""
-        return next(measure for measure in self.measures if measure.key == key)
+        """The measure with this key. Raises KeyError."""
+        return self._by_key[key]
+
+    def measures_in(self, unit: str) -> tuple[Measure, ...]:
+        """The measures that are counted in a unit, most specific first."""
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def denied(self) -> tuple[Measure, ...]:
+        """The measures that words may deny (未收到, 没有发生)."""
+        return tuple(measure for measure in self.measures if measure.nil)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Measure]:
+        return {measure.key: measure for measure in self.measures}
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, tuple[Measure, ...]]:
+        units = {unit for measure in self.measures for unit in measure.units}
+        return {unit: tuple(measure for measure in self.measures if unit in measure.units) for unit in units}
 
 
 @cache
@@ -93,12 +125,17 @@ def _measure(key: str, data: Mapping[str, Any], words: Mapping[str, str]) -> Mea
         before=before,
         after=pattern("after"),
         nil=pattern("nil"),
+        only=pattern("only"),
         unless=pattern("unless"),
         cells=tuple(data.get("cells", ())),
         group=data.get("group"),
         table=data.get("table"),
         part_of=data.get("part_of"),
         compare_with=data.get("compare_with"),
+        parts=data.get("parts"),
+        is_wide=data.get("scope") == "wide",
+        is_cumulative=bool(data.get("cumulative")),
+        times=int(data.get("times", 1)),
     )
 
 

@@ -64,7 +64,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     if not match["about"] and not match["each"] and _NOT_AFTER.search(before):
         return None
     number = match["number"]
-    if not number[0].isdigit() and _is_word(number, match["unit"], text, match):
+    if not number[0].isdigit() and _is_word(number, match["unit"], text, match) and not _is_one_machine(number, match["unit"]):
         return None
     value = read_number(number)
     if value is None:
@@ -84,6 +84,11 @@ _VAGUE_ONES = re.compile(r"^(?:一|两|几|十分|万|千|百|亿|零)$")
 def _is_word(number: str, unit: str, text: str, match: re.Match[str]) -> bool:
     """Whether a Chinese numeral is part of a word (三公, 万户, 一次性, 第一) rather than a count."""
     return bool(_VAGUE_ONES.match(number)) or unit in ("类", "个", "部", "天") or text[match.end() : match.end() + 1] == "性"
+
+
+def _is_one_machine(number: str, unit: str) -> bool:
+    """一台查询机 is one machine: of things that are bought one by one, even a vague one is a count."""
+    return number == "一" and unit in ("台", "套")
 
 
 def total(quantities: Sequence[Quantity]) -> Number:

@@ -10,7 +10,8 @@ from disclosure.form import editions
 
 @pytest.mark.parametrize("measure", grammar().measures, ids=lambda measure: measure.key)
 def test_each_measure_has_words_and_knows_its_cells(measure):
-    assert measure.before or measure.after or measure.nil
+    named_by_its_whole = any(other.parts == measure.key for other in grammar().measures)
+    assert measure.before or measure.after or measure.nil or named_by_its_whole
     assert measure.term.zh
     assert measure.term.en
     if measure.cells:

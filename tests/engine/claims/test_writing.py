@@ -82,7 +82,7 @@ def test_what_is_read_and_is_no_denial_was_referred_to(years):
     for texts, compiled in years:
         told = {found.address for text in texts for found in references(text)}
         claims = [claim for claim in read_claims(compiled.report) if not claim.is_nil]
-        assert {claim.cells for claim in claims} == {_MEASURED[address] for address in told & _MEASURED.keys()}
+        assert {claim.cells for claim in claims} == {_MEASURED.get(address, (address,)) for address in told}
 
 
 def test_parts_add_up_to_their_whole(years):
@@ -152,7 +152,13 @@ def test_129_items_in_four_classes():
     assert compiled.report.section("sections.1").text == (
         "全年主动公开政府信息129条，其中概况信息4条，法定公开内容46条，政务动态7条，民生信息72条。"
     )
-    assert [(claim.measure, claim.value) for claim in read_claims(compiled.report)] == [("items.published", 129)]
+    assert [(claim.measure, claim.value) for claim in read_claims(compiled.report)] == [
+        ("items.published", 129),
+        ("items.part", 4),
+        ("items.part", 46),
+        ("items.part", 7),
+        ("items.part", 72),
+    ]
     (breakdown,) = read_breakdowns(compiled.report)
     assert sum(part.value for part in breakdown.parts) == 129
 
