@@ -13,17 +13,24 @@ from disclosure.records import (
     Confirmed,
     ConsultationAnswered,
     ConsultationSent,
+    Consulted,
     Corrected,
     CorrectionAsked,
+    DelaySet,
     Delivered,
+    DeliveryWay,
     Extended,
     FeeNoticed,
+    Opinion,
     Paid,
+    ReasonsAsked,
+    ReasonsGiven,
     Received,
     Reopened,
     Replied,
     Status,
     Struck,
+    Transferred,
     Withdrawn,
     outcomes,
 )
@@ -32,7 +39,7 @@ KINDS = (
     "natural_person", "business", "research_institution", "public_welfare_organisation", "legal_service_organisation", "other",
 )  # fmt: skip
 FIRST, LAST = date(2021, 1, 1), date(2025, 12, 31)
-_SIMPLE = (Confirmed, CorrectionAsked, Corrected, Delivered, FeeNoticed, Paid, Withdrawn)
+_SIMPLE = (Confirmed, CorrectionAsked, Corrected, Delivered, FeeNoticed, Paid, ReasonsAsked, ReasonsGiven, Transferred, Withdrawn)
 
 
 def outcomes_open_to(status: Status) -> list[str]:
@@ -50,16 +57,25 @@ def events_after(draw: st.DrawFn, events: tuple[ApplicationEvent, ...], on: date
     if kind is Replied:
         return Replied(on, draw(st.sampled_from(outcomes_open_to(status))))
     if kind is ConsultationSent:
-        return ConsultationSent(on, name=str(len(events)))
+        delivered = draw(st.none() | st.integers(0, 5).map(lambda later: on + timedelta(days=later)))
+        return ConsultationSent(on, draw(st.sampled_from(Consulted)), str(len(events)), delivered)
     if kind is ConsultationAnswered:
         reopened = [place for place, event in enumerate(events) if isinstance(event, Reopened)]
         names = [event.name for event in events[max(reopened, default=0) :] if isinstance(event, ConsultationSent)]
         answered = [event.name for event in events if isinstance(event, ConsultationAnswered)]
         open_names = [name for name in names if name not in answered]
-        return ConsultationAnswered(on, draw(st.sampled_from(open_names)))
+        return ConsultationAnswered(on, draw(st.sampled_from(open_names)), draw(st.none() | st.sampled_from(Opinion)))
     if kind is Extended:
-        return Extended(on, draw(st.integers(1, 20)))
-    return Reopened(on, on + timedelta(days=30)) if kind is Reopened else kind(on)
+        told = draw(st.none() | st.integers(0, 4).map(lambda later: on + timedelta(days=later)))
+        return Extended(on, draw(st.none() | st.integers(1, 20)), told)
+    if kind is DelaySet:
+        return DelaySet(on, on + timedelta(days=draw(st.integers(1, 90))))
+    if kind is Delivered:
+        return Delivered(on, draw(st.none() | st.sampled_from(DeliveryWay)))
+    if kind is Reopened:
+        return Reopened(on, draw(st.none() | st.integers(1, 60).map(lambda later: on + timedelta(days=later))))
+    event: ApplicationEvent = kind(on)
+    return event
 
 
 @st.composite

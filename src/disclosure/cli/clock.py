@@ -49,6 +49,7 @@ STANDINGS = {
     Standing.CONSULTATION: Label("征求意见，不计算", "consultation, excluded"),
     Standing.CORRECTION: Label("等待补正，不计算", "correction awaited, not counted"),
     Standing.PAYMENT: Label("等待缴费，不计算", "payment awaited, not counted"),
+    Standing.DELAY: Label("延迟答复的期限之内", "within the delay that was set"),
 }
 
 

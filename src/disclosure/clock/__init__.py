@@ -1,6 +1,14 @@
 """Working days, periods and the reply clock of an application, explained day by day."""
 
-from disclosure.clock.case import Case, Exclusion, case_of
+from disclosure.clock.case import Case, case_of
+from disclosure.clock.consultation import (
+    Consultation,
+    ConsultationResult,
+    Exclusion,
+    consultations,
+    exclusions,
+    opinion_due,
+)
 from disclosure.clock.counting import (
     Ending,
     after_calendar_days,
@@ -17,12 +25,15 @@ from disclosure.clock.timeline import (
     payment_due,
     reply_due,
     reply_timeline,
+    reply_timelines,
 )
 from disclosure.records import EVENT_NAMES
 
 __all__ = [
     "EVENT_NAMES",
     "Case",
+    "Consultation",
+    "ConsultationResult",
     "Ending",
     "Exclusion",
     "Standing",
@@ -32,10 +43,14 @@ __all__ = [
     "after_months",
     "after_working_days",
     "case_of",
+    "consultations",
     "correction_notice_due",
+    "exclusions",
+    "opinion_due",
     "payment_due",
     "period_ends",
     "reply_due",
     "reply_timeline",
+    "reply_timelines",
     "working_days_between",
 ]

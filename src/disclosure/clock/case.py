@@ -6,63 +6,76 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from disclosure.clock.counting import after_working_days, next_day
 from disclosure.errors import CaseError
 from disclosure.language import _
-from disclosure.law import Citation, WorkCalendar, method, period, receipt_rule
+from disclosure.law import period, receipt_rule
 from disclosure.records import (
     EVENT_NAMES,
     ApplicationEvent,
     Confirmed,
     ConsultationAnswered,
     ConsultationSent,
-    Consulted,
     Corrected,
     CorrectionAsked,
+    DelaySet,
     Extended,
     FeeNoticed,
     Paid,
+    ReasonsAsked,
+    ReasonsGiven,
     Received,
     Reopened,
     effective,
 )
 
 #: Which event must stand open for another to answer it.
-_ANSWERS: Mapping[type, type] = {Corrected: CorrectionAsked, Paid: FeeNoticed}
-_CONSULTATION_PERIODS = {
-    Consulted.THIRD_PARTY: "application.consultation_period",
-    Consulted.AGENCY: "application.agency_consultation_period",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """Days that a consultation takes out of the count, both included. ``lapsed``: it ended without an answer in time."""
-
-    first: date
-    last: date
-    lapsed: bool
-    citation: Citation
+_ANSWERS: Mapping[type, type] = {Corrected: CorrectionAsked, Paid: FeeNoticed, ReasonsGiven: ReasonsAsked}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An application's receipt and its further events in order."""
+    """An application's receipt and its further events in order.
+
+    A case that was reopened by a review or a judgment has several phases (:attr:`phases`); in all but the first ``reopened``
+    is the demand for a new reply, with which the phase begins.
+    """
 
     received: Received
     events: tuple[ApplicationEvent, ...]
+    reopened: Reopened | None = None
 
     @property
-    def day_zero(self) -> date:
+    def received_on(self) -> date:
         """收到申请之日 by channel (第三十一条): the day of confirmation where it decides, else the day of arrival."""
-        rule = receipt_rule(self.received.channel, self.received.on)
+        rule = receipt_rule(self.received.rule, self.received.on)
         if rule.by_confirmation and self.received.confirmed_on is not None:
             return self.received.confirmed_on
         return self.received.on
 
+    @property
+    def day_zero(self) -> date:
+        """The day from which the phase counts: of receipt, or on which the decision or judgment was received."""
+        return self.received_on if self.reopened is None else self.reopened.on
+
+    @property
+    def phases(self) -> tuple[Case, ...]:
+        """The case from receipt to the first demand for a new reply, from that to the next, and so on."""
+        starts = [place for place, event in enumerate(self.events) if isinstance(event, Reopened)]
+        cuts = [*starts, len(self.events)]
+        later = (
+            Case(self.received, self.events[start + 1 : end], reopened)
+            for start, end in zip(starts, cuts[1:], strict=True)
+            if isinstance(reopened := self.events[start], Reopened)
+        )
+        return (Case(self.received, self.events[: cuts[0]], self.reopened), *later)
+
     def on(self, day: date) -> tuple[ApplicationEvent, ...]:
         """The events of a day, in order."""
         return tuple(event for event in self.events if event.on == day)
+
+    def of(self, kind: type) -> tuple[ApplicationEvent, ...]:
+        """The events of a kind, in order."""
+        return tuple(event for event in self.events if isinstance(event, kind))
 
 
 def case_of(events: Iterable[ApplicationEvent]) -> Case:
@@ -79,9 +92,11 @@ def case_of(events: Iterable[ApplicationEvent]) -> Case:
         )
     case = Case(received, tuple(event for event in ordered if not isinstance(event, Received | Confirmed)))
     _check_after_receipt(case)
-    _check_answers(case.events)
-    _check_consultations(case.events)
-    _check_extension(case)
+    for phase in case.phases:
+        _check_answers(phase.events)
+        _check_consultations(phase.events)
+        _check_extension(phase)
+        _check_set_days(phase)
     return case
 
 
@@ -98,23 +113,21 @@ def _receipt(events: Sequence[ApplicationEvent]) -> Received:
 
 def _check_after_receipt(case: Case) -> None:
     for event in case.events:
-        if event.on < case.day_zero:
+        if event.on < case.received_on:
             name = EVENT_NAMES[type(event)]
             raise CaseError(
-                _("“{event}”（{day}）早于收到申请之日{zero}，请核对日期", event=name, day=event.on, zero=case.day_zero)
+                _("“{event}”（{day}）早于收到申请之日{zero}，请核对日期", event=name, day=event.on, zero=case.received_on)
             )
 
 
 def _check_answers(events: Sequence[ApplicationEvent]) -> None:
     """A correction answers a request for it, a payment a notice; neither question is put twice before it is answered.
 
-    A demand for a new reply begins afresh: what was asked before it needs no answer any more.
+    A phase begins afresh: what was asked before a demand for a new reply needs no answer any more.
     """
     open_questions: set[type] = set()
     for event in events:
         kind = type(event)
-        if kind is Reopened:
-            open_questions.clear()
         if kind in open_questions:
             raise CaseError(_("上一次“{event}”还没有结果，{day}不能再次记录", event=EVENT_NAMES[kind], day=event.on))
         if kind in _ANSWERS.values():
@@ -134,6 +147,8 @@ def _check_consultations(events: Sequence[ApplicationEvent]) -> None:
         if isinstance(event, ConsultationSent):
             if event.name in open_names:
                 raise CaseError(_("{day}的征求意见与尚未答复的一次同名，请用不同的名称区分", day=event.on))
+            if event.delivered_on is not None and event.delivered_on < event.on:
+                raise CaseError(_("征求意见书{sent}发出，不能在此前的{day}收到，请核对", sent=event.on, day=event.delivered_on))
             open_names.add(event.name)
         elif isinstance(event, ConsultationAnswered):
             if event.name not in open_names:
@@ -142,14 +157,14 @@ def _check_consultations(events: Sequence[ApplicationEvent]) -> None:
 
 
 def _check_extension(case: Case) -> None:
-    """One extension, by at least one day and no more than the law allows."""
+    """One extension, by at least one day and no more than the law allows; told no earlier than decided."""
     extensions = [event for event in case.events if isinstance(event, Extended)]
     if not extensions:
         return
-    longest = period("application.extension", case.day_zero)
+    longest = period("application.extension", case.received_on)
     if len(extensions) > 1:
         raise CaseError(_("答复期限只能延长一次（{law}），{day}的延长不能再记录", law=longest.citation, day=extensions[1].on))
-    days = extensions[0].days
+    days, told = extensions[0].days, extensions[0].told_on
     if days is not None and not 1 <= days <= longest.length:
         raise CaseError(
             _(
@@ -159,26 +174,20 @@ def _check_extension(case: Case) -> None:
                 days=days,
             )
         )
+    if told is not None and told < extensions[0].on:
+        raise CaseError(_("告知延长之日{told}早于决定之日{day}，请核对", told=told, day=extensions[0].on))
 
 
-def exclusions(case: Case, calendar: WorkCalendar) -> Iterator[Exclusion]:
-    """The days that each consultation takes out of the count: from the day after sending to the answer or the period's end.
-
-    The law does not fix these days; the rule carried out here is named in ``law/application/consultation_exclusion.yaml``.
-    """
-    for index, event in enumerate(case.events):
-        if isinstance(event, ConsultationSent):
-            yield _exclusion(event, _answer(event, case.events[index + 1 :]), calendar)
+def _check_set_days(case: Case) -> None:
+    """A day that the agency or a decision sets lies after the day on which it is set."""
+    for set_on, until in _set_days(case):
+        if until <= set_on:
+            raise CaseError(_("{day}确定的答复日期{until}应当在其后，请核对", day=set_on, until=until))
 
 
-def _answer(sent: ConsultationSent, later: Sequence[ApplicationEvent]) -> date | None:
-    answers = (event.on for event in later if isinstance(event, ConsultationAnswered) and event.name == sent.name)
-    return next(answers, None)
-
-
-def _exclusion(sent: ConsultationSent, answered: date | None, calendar: WorkCalendar) -> Exclusion:
-    rule = method("application.consultation_exclusion", sent.on, known="day_after_sent_to_answer")
-    allowed = period(_CONSULTATION_PERIODS[sent.consulted], sent.on)
-    limit = after_working_days(sent.delivered_on or sent.on, allowed.length, calendar).on
-    lapsed = answered is None or answered > limit
-    return Exclusion(next_day(sent.on), limit if answered is None or lapsed else answered, lapsed, rule.citation)
+def _set_days(case: Case) -> Iterator[tuple[date, date]]:
+    if case.reopened is not None and case.reopened.due_on is not None:
+        yield case.reopened.on, case.reopened.due_on
+    for event in case.events:
+        if isinstance(event, DelaySet):
+            yield event.on, event.until

@@ -11,6 +11,7 @@ from disclosure.errors import DataError, LawError
 from disclosure.language import Label, _
 from disclosure.law.document import Citation, Confidence
 from disclosure.law.parameter import DatedValue, parameter
+from disclosure.law.reading import DEFAULT_READINGS, Readings
 from disclosure.law.register import cite
 
 _UNITS = {
@@ -87,6 +88,26 @@ def receipt_rule(channel: str, on: date) -> ReceiptRule:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryRule:
+    """Which day is the day of delivery for a way (送达方式). ``counts``: signed, posted, sent or reached."""
+
+    counts: str
+    citation: Citation
+
+
+def delivery_rule(way: str, on: date, readings: Readings = DEFAULT_READINGS) -> DeliveryRule:
+    """The rule for a way of delivery (direct, entrusted, post, electronic) on a day.
+
+    Electronic delivery stands in no national rule: an agency's reading decides. Raises :class:`LawError` for an unknown way and
+    before the rule existed.
+    """
+    dated = parameter("application.delivery").on(on)
+    rule = _entry(dated.value, way, _("没有名为 {asked} 的送达方式；可用：{known}", asked=way, known=list(dated.value)))
+    counts = readings.of("electronic_delivery") if way == "electronic" else rule["counts"]
+    return DeliveryRule(counts, dated.citation)
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A day by which something is to be done."""
 
@@ -94,7 +115,7 @@ class Deadline:
     citation: Citation
 
 
-def report_deadline(kind: str, reporting_year: int) -> Deadline:
+def report_deadline(kind: str, reporting_year: int, readings: Readings = DEFAULT_READINGS) -> Deadline:
     """The day by which the annual report of a year is published: ``kind`` is department, government or township.
 
     Raises :class:`LawError`.
@@ -102,6 +123,8 @@ def report_deadline(kind: str, reporting_year: int) -> Deadline:
     year = reporting_year + 1
     dated = parameter("report.deadlines").on(date(year, 1, 1))
     written = _entry(dated.value, kind, _("没有名为 {asked} 的机关类别；可用：{known}", asked=kind, known=list(dated.value)))
+    if kind == "township" and readings.differs("township_deadline"):
+        written = readings.of("township_deadline")
     return Deadline(date.fromisoformat(f"{year}-{written}"), dated.citation)
 
 

@@ -32,17 +32,40 @@ class Consulted(StrEnum):
     AGENCY = "agency"
 
 
+class Opinion(StrEnum):
+    """What the consulted say (意见): disclosure is agreed to or refused. Silence is no opinion; the law says what it means."""
+
+    AGREES = "agrees"
+    REFUSES = "refuses"
+
+
+class DeliveryWay(StrEnum):
+    """How a reply is delivered (送达方式, 国办公开办函〔2016〕235号); electronic delivery is not in that interpretation."""
+
+    DIRECT = "direct"
+    ENTRUSTED = "entrusted"
+    POST = "post"
+    ELECTRONIC = "electronic"
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """The application arrived: handed in, signed for, or found in the letter box or the in-box.
 
     ``confirmed_on`` is the day on which office and applicant confirmed receipt, where the channel asks for it; None means that
-    they did on the day of arrival.
+    they did on the day of arrival. ``misaddressed``: it reached another unit of the agency, which passed it on to the
+    disclosure office; ``on`` is the day on which that office had it.
     """
 
     on: date
     channel: Channel = Channel.COUNTER
     confirmed_on: date | None = None
+    misaddressed: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The key of the rule that says which day is the day of receipt: its channel's, or that of what was misaddressed."""
+        return "misaddressed" if self.misaddressed else self.channel.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +99,55 @@ class ConsultationSent:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationAnswered:
-    """The opinion asked for under ``name`` arrived (收到意见)."""
+    """The opinion asked for under ``name`` arrived (收到意见). ``opinion`` None: not recorded which."""
 
     on: date
     name: str = ""
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """The reply period was extended and the applicant told (延长答复期限). ``days`` None: by the longest time the law allows."""
+    """The reply period was extended with the approval of the head of the disclosure office (延长答复期限).
+
+    ``days`` None: by the longest time the law allows. ``told_on`` is the day on which the applicant was told; None means the
+    day of the decision.
+    """
 
     on: date
     days: int | None = None
+    told_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsAsked:
+    """The applicant of clearly excessive applications was asked for reasons (要求说明理由, 第三十五条), by ``answer_by``."""
+
+    on: date
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsGiven:
+    """The reasons for excessive applications arrived (收到理由)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DelaySet:
+    """The reasons hold, but the period can't be kept: the agency set a later day and told the applicant (确定延迟答复的期限)."""
+
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """Handling passed to another unit of the same agency (内部转办); the clock goes on."""
+
+    on: date
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +185,15 @@ class Replied:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The reply reached the applicant, or was handed to the post (送达)."""
+    """The reply was delivered (送达): ``on`` is the day that counts for its ``way`` — signing, posting, or sending.
+
+    ``reached_on`` is the day on which the applicant had it, where that is known and another; the periods for remedies run
+    from it. ``way`` None: not recorded.
+    """
 
     on: date
+    way: DeliveryWay | None = None
+    reached_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +205,13 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """A decision on reconsideration or a judgment demands a new reply by ``due_on`` (责令重新答复)."""
+    """A decision on reconsideration or a judgment demands a new reply (责令重新答复), received on ``on``.
+
+    ``due_on`` is the day that it sets; None where it sets none, then the reply period of the law runs from ``on``.
+    """
 
     on: date
-    due_on: date
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +231,10 @@ ApplicationEvent = (
     | ConsultationSent
     | ConsultationAnswered
     | Extended
+    | ReasonsAsked
+    | ReasonsGiven
+    | DelaySet
+    | Transferred
     | FeeNoticed
     | Paid
     | Replied
@@ -179,6 +252,10 @@ EVENT_NAMES: Mapping[type, Label] = {
     ConsultationSent: Label("发出征求意见书", "consultation sent"),
     ConsultationAnswered: Label("收到意见", "opinion received"),
     Extended: Label("决定延长答复期限", "reply period extended"),
+    ReasonsAsked: Label("要求说明理由", "reasons asked"),
+    ReasonsGiven: Label("收到理由", "reasons received"),
+    DelaySet: Label("确定延迟答复的期限", "delay set"),
+    Transferred: Label("内部转办", "transferred inside the agency"),
     FeeNoticed: Label("申请人收到收费通知", "fee notice received"),
     Paid: Label("完成缴费", "fee paid"),
     Replied: Label("作出答复", "reply decided"),

@@ -21,13 +21,17 @@ from disclosure.records.application import (
     ConsultationSent,
     Corrected,
     CorrectionAsked,
+    DelaySet,
     Delivered,
     Extended,
     FeeNoticed,
     Paid,
+    ReasonsAsked,
+    ReasonsGiven,
     Received,
     Reopened,
     Replied,
+    Transferred,
     Withdrawn,
     effective,
 )
@@ -68,14 +72,16 @@ _STATUS_LABELS = {
     Status.WITHDRAWN: Label("已撤回", "withdrawn"),
 }
 
-_HANDLING = (CorrectionAsked, ConsultationSent, Extended, FeeNoticed, Replied, Withdrawn)
+_HANDLING = (
+    CorrectionAsked, ConsultationSent, Extended, ReasonsAsked, ReasonsGiven, DelaySet, Transferred, FeeNoticed, Replied, Withdrawn,
+)  # fmt: skip
 #: Which event may follow while an application stands in a status. A taking back (Struck) may always follow.
 FOLLOWS: Mapping[Status, tuple[type, ...]] = {
     Status.UNCONFIRMED: (Confirmed, Withdrawn),
     Status.HANDLING: _HANDLING,
     Status.CONSULTING: (ConsultationAnswered, *_HANDLING),
-    Status.CORRECTION: (Corrected, ConsultationAnswered, Replied, Withdrawn),
-    Status.PAYMENT: (Paid, ConsultationAnswered, Replied, Withdrawn),
+    Status.CORRECTION: (Corrected, ConsultationAnswered, Transferred, Replied, Withdrawn),
+    Status.PAYMENT: (Paid, ConsultationAnswered, Transferred, Replied, Withdrawn),
     Status.REPLIED: (Delivered, Reopened),
     Status.DELIVERED: (Reopened,),
     Status.WITHDRAWN: (),
@@ -103,6 +109,8 @@ class _State:
     reopened: Reopened | None = None
     consultations: tuple[str, ...] = ()
     extended: bool = False
+    correction_asked: bool = False
+    reasons: type | None = None
 
     def shown(self) -> Status:
         """The status; handling with an opinion awaited is consulting."""
@@ -111,10 +119,20 @@ class _State:
         return Status.CONSULTING if self.status is Status.HANDLING and self.consultations else self.status
 
     def allowed(self) -> tuple[type, ...]:
-        """What may follow now: the table, without an answer where no opinion is awaited and without a second extension."""
-        closed = (ConsultationAnswered,) if not self.consultations else ()
-        done = (Extended,) if self.extended else ()
-        return tuple(kind for kind in FOLLOWS[self.shown()] if kind not in (*closed, *done))
+        """What may follow now: the table, without an answer to nothing and without what the law lets happen once.
+
+        Correction is asked for in one go (一次性, 第三十条), the period extended once; reasons are asked for before they are given,
+        and a delay is set on reasons that hold (第三十五条).
+        """
+        closed = {
+            ConsultationAnswered: not self.consultations,
+            Extended: self.extended,
+            CorrectionAsked: self.correction_asked,
+            ReasonsAsked: self.reasons is not None,
+            ReasonsGiven: self.reasons is not ReasonsAsked,
+            DelaySet: self.reasons is not ReasonsGiven,
+        }
+        return tuple(kind for kind in FOLLOWS[self.shown()] if not closed.get(kind, False))
 
     def pass_event(self, event: ApplicationEvent) -> None:
         """Let an event happen. Raises :class:`CaseError` where it may not follow."""
@@ -126,6 +144,10 @@ class _State:
             self.consultations += (event.name,)
         elif isinstance(event, Extended):
             self.extended = True
+        elif isinstance(event, CorrectionAsked):
+            self.correction_asked = True
+        elif isinstance(event, ReasonsAsked | ReasonsGiven | DelaySet):
+            self.reasons = type(event)
         elif isinstance(event, ConsultationAnswered):
             self.consultations = tuple(name for name in self.consultations if name != event.name)
         elif isinstance(event, Confirmed):
@@ -134,13 +156,14 @@ class _State:
             self.decided, self.consultations = event, ()
         elif isinstance(event, Reopened):
             # The day of the new reply is set by the decision or judgment; there is nothing left to extend.
-            self.decided, self.reopened, self.extended = None, event, True
+            self.decided, self.reopened, self.extended = None, event, event.due_on is not None
+            self.correction_asked, self.reasons = False, None
         self.status = _LEADS_TO.get(type(event), self.status)
 
     def _receive(self, event: Received) -> None:
         if self.status is not None:
             raise CaseError(_("一件申请应当有且只有一次收到，现有{count}次", count=2))
-        by_confirmation = receipt_rule(event.channel, event.on).by_confirmation
+        by_confirmation = receipt_rule(event.rule, event.on).by_confirmation
         self.received_on = event.confirmed_on if by_confirmation else event.on
         self.status = Status.UNCONFIRMED if self.received_on is None else Status.HANDLING
 
@@ -231,6 +254,11 @@ class CaseRecord:
     def closed_on(self) -> date | None:
         """The day on which the application was decided or withdrawn; delivery does not move it."""
         return self.decided_on
+
+    @property
+    def reasons_awaited(self) -> bool:
+        """Whether the applicant was asked for reasons and has not given them (第三十五条)."""
+        return self._state().reasons is ReasonsAsked
 
     @property
     def reopened(self) -> Reopened | None:

@@ -15,13 +15,15 @@ from typing import Any
 from disclosure.data import load_yaml, only_keys
 from disclosure.errors import CaseError, DataError
 from disclosure.language import Label, _
-from disclosure.law import Citation, cite, parameter
+from disclosure.law import DEFAULT_READINGS, Citation, Confidence, Readings, cite, document_for, parameter
 from disclosure.law.article import parse_article
+from disclosure.law.loading import a_day
+from disclosure.law.parameter import source
 
 _FILE = Path(__file__).with_name("outcomes.yaml")
 _OUTCOME_KEYS = {"row", "combined", "reason", "remedies", "while", "decisions"}
 _DECISION_KEYS = {"key", "label", "en", "articles", "text", "needs"}
-_REMEDIES = ("free", "refusal")
+_REMEDIES = ("free", "refusal", "enquiry", "negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,20 @@ class Outcome:
                 return each
         raise CaseError(_("办理结果“{outcome}”没有“{key}”这种决定", outcome=self.row, key=key))
 
-    def reconsideration_first(self, on: date) -> bool:
+    def reconsideration_first(self, on: date, readings: Readings = DEFAULT_READINGS) -> bool:
         """Whether who disagrees must apply for reconsideration before suing (复议前置), for a reply of that day.
 
-        True for refusals on an article that the law of the day names, and for the refused part of a separated reply.
+        True for refusals on an article that the law of the day names, and for the refused part of a separated reply. Two doubtful
+        points may widen it: what is referred to a special regime, and what was not provided or processed until June 2025.
         """
-        named = set(parameter("remedies.reconsideration_first").on(on).value)
-        return self.remedies == "refusal" and bool(named)
+        if not parameter("remedies.reconsideration_first").on(on).value:
+            return False
+        if self.remedies == "enquiry":
+            return readings.of("enquiry_remedy") == "refusal"
+        if self.remedies == "negative":
+            settled = document_for("disclosure_litigation_interpretation").first_day
+            return on < settled and readings.of("review_first_until_2025") == "all_negative"
+        return self.remedies == "refusal"
 
 
 def _articles(entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
@@ -100,10 +109,30 @@ def _outcome(entry: Mapping[str, Any]) -> Outcome:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OutcomesSource:
+    """Since when replies are given by these outcomes, on what ground, and when the file was last compared with it."""
+
+    first_day: date
+    citation: Citation
+    confidence: Confidence
+    checked_on: date
+
+
+_FILE_KEYS = {"from", "source", "checked_on", "withdrawal", "outcomes"}
+
+
+def outcomes_source(path: Path = _FILE) -> OutcomesSource:
+    """The ground of the outcomes. Raises :class:`DataError`."""
+    data = load_yaml(path)
+    first = a_day(data["from"], path.name)
+    return OutcomesSource(first, *source(data["source"], first, path.name), a_day(data["checked_on"], path.name))
+
+
 def load_outcomes(path: Path = _FILE) -> tuple[Mapping[str, Outcome], str]:
     """The outcomes by row, and the row of a withdrawal. Raises :class:`DataError` for unknown keys or a row that stands twice."""
     data = load_yaml(path)
-    only_keys(data, {"withdrawal", "outcomes"}, required={"withdrawal", "outcomes"}, where=path.name)
+    only_keys(data, _FILE_KEYS, required=_FILE_KEYS, where=path.name)
     read = [_outcome(entry) for entry in data["outcomes"]]
     found = {each.row: each for each in read}
     if len(found) != len(read) or data["withdrawal"] not in found:

@@ -11,7 +11,7 @@ from typing import Any
 
 from disclosure.errors import CaseError
 from disclosure.language import _
-from disclosure.records.application import EVENT_NAMES, ApplicationEvent, Channel, Consulted
+from disclosure.records.application import EVENT_NAMES, ApplicationEvent, Channel, Consulted, DeliveryWay, Opinion
 
 
 def _key(kind: type) -> str:
@@ -19,8 +19,8 @@ def _key(kind: type) -> str:
 
 
 _KINDS = {_key(kind): kind for kind in EVENT_NAMES}
-_DAYS = {"on", "confirmed_on", "delivered_on", "due_on", "answer_by"}
-_ENUMS: Mapping[str, type[StrEnum]] = {"channel": Channel, "consulted": Consulted}
+_DAYS = {"on", "confirmed_on", "delivered_on", "due_on", "answer_by", "told_on", "reached_on", "until"}
+_ENUMS: Mapping[str, type[StrEnum]] = {"channel": Channel, "consulted": Consulted, "opinion": Opinion, "way": DeliveryWay}
 
 
 def event_to(event: ApplicationEvent) -> dict[str, Any]:
@@ -47,6 +47,8 @@ def event_from(payload: Mapping[str, Any]) -> ApplicationEvent:
 
 
 def _value(name: str, value: Any) -> Any:
-    if value is not None and name in _DAYS:
+    if value is None:
+        return value
+    if name in _DAYS:
         return date.fromisoformat(value)
     return _ENUMS[name](value) if name in _ENUMS else value

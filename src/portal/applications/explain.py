@@ -20,7 +20,7 @@ from portal.applications.models import Application, ApplicationEvent, Letter
 #: How a day looks in the bar of days.
 _BAR = {
     Standing.DAY_ZERO: "zero", Standing.COUNTED: "counted", Standing.REST: "rest", Standing.CONSULTATION: "suspended",
-    Standing.CORRECTION: "suspended", Standing.PAYMENT: "suspended",
+    Standing.CORRECTION: "suspended", Standing.PAYMENT: "suspended", Standing.DELAY: "counted",
 }  # fmt: skip
 
 
@@ -90,12 +90,13 @@ def _count(entry: TimelineDay, length: int) -> str:
     if entry.standing is Standing.DAY_ZERO:
         again = not any(isinstance(event, Received) for event in entry.events)
         words = _("期限重新计算，当日不计入") if again else _("收到申请之日，当日不计入")
-        return f"{words}（{law}）"
+        return f"{words}（{law}）" if law else words
     words = {
         Standing.REST: _("不计入"),
         Standing.CONSULTATION: _("征求意见，不计入"),
         Standing.CORRECTION: _("等待补正，不计入"),
         Standing.PAYMENT: _("等待缴费，不计入"),
+        Standing.DELAY: _("延迟答复的期限之内"),
     }[entry.standing]
     return f"{words}（{law}）" if law and entry.standing is not Standing.REST else words
 
@@ -104,8 +105,14 @@ def why(application: Application) -> list[str]:
     """The due day in a few sentences: from which day, how long, what moved it."""
     found = timeline(application)
     case = application.case()
-    if case.reopened is not None:
+    if case.reopened is not None and case.reopened.due_on is not None:
         return [_("复议决定或者判决要求在此日之前重新答复。")]
+    if case.reopened is not None and found is not None:
+        return [
+            _("复议决定或者判决没有写明期限，自收到之日%(day)s起按%(length)s计算，当日不计入，只算工作日。")
+            % {"day": case.reopened.on.isoformat(), "length": found.period.label},
+            *_moved(found),
+        ]
     if found is None:
         return []
     zero = found.case.day_zero

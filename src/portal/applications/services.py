@@ -144,8 +144,6 @@ def timeline_of(case: CaseRecord) -> Timeline | None:
 
 def due_of(case: CaseRecord, timeline: Timeline | None) -> tuple[date | None, bool]:
     """The day on which the reply is due, and whether it is provisional: not confirmed yet, or past the announced calendar."""
-    if case.reopened is not None:
-        return case.reopened.due_on, False
     if timeline is None or timeline.due is None:
         return None, True
     return timeline.due.on, timeline.due.provisional or case.status() is Status.UNCONFIRMED

@@ -107,7 +107,9 @@ ENTRY = {
 )
 def test_a_data_file_that_breaks_its_rules_is_refused(tmp_path, wrong):
     path = tmp_path / "outcomes.yaml"
-    good = {"withdrawal": "a", "outcomes": [ENTRY]}
+    ground = {"from": date(2019, 5, 15), "checked_on": date(2026, 11, 24),
+              "source": {"document": "disclosure_regulations_2019", "confidence": "T"}}  # fmt: skip
+    good = {**ground, "withdrawal": "a", "outcomes": [ENTRY]}
     path.write_text(yaml.safe_dump(good), encoding="utf-8")
     assert list(load_outcomes(path)[0]) == ["a"]
     path.write_text(yaml.safe_dump({**good, "outcomes": [{**ENTRY, **wrong}]}), encoding="utf-8")
