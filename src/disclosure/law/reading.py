@@ -128,7 +128,7 @@ def _options(entries: Any, where: str) -> Mapping[str, Label]:
 
 
 def _check_point(point: DoubtfulPoint, where: str) -> None:
-    if point.unit == CHOICE and len(point.options) < 2:  # noqa: PLR2004 - a choice needs two readings
+    if point.unit == CHOICE and len(point.options) < 2:
         raise DataError(_("{where}：至少要有两种理解才能选择", where=where))
     try:
         point.checked(point.default)
@@ -138,7 +138,7 @@ def _check_point(point: DoubtfulPoint, where: str) -> None:
 
 @dataclass(frozen=True)
 class Readings:
-    """What an agency chose, by point; the default of each point where it chose nothing. Raises :class:`LawError` for no reading."""
+    """What an agency chose, by point; the default where it chose nothing. Raises :class:`LawError` for no such reading."""
 
     chosen: Mapping[str, str | int] = field(default_factory=dict)
 

@@ -73,7 +73,8 @@ _STATUS_LABELS = {
 }
 
 _HANDLING = (
-    CorrectionAsked, ConsultationSent, Extended, ReasonsAsked, ReasonsGiven, DelaySet, Transferred, FeeNoticed, Replied, Withdrawn,
+    CorrectionAsked, ConsultationSent, Extended, ReasonsAsked, ReasonsGiven, DelaySet, Transferred, FeeNoticed, Replied,
+    Withdrawn,
 )  # fmt: skip
 #: Which event may follow while an application stands in a status. A taking back (Struck) may always follow.
 FOLLOWS: Mapping[Status, tuple[type, ...]] = {
@@ -121,8 +122,8 @@ class _State:
     def allowed(self) -> tuple[type, ...]:
         """What may follow now: the table, without an answer to nothing and without what the law lets happen once.
 
-        Correction is asked for in one go (一次性, 第三十条), the period extended once; reasons are asked for before they are given,
-        and a delay is set on reasons that hold (第三十五条).
+        Correction is asked for in one go (一次性, 第三十条), the period extended once; reasons are asked for before they are
+        given, and a delay is set on reasons that hold (第三十五条).
         """
         closed = {
             ConsultationAnswered: not self.consultations,

@@ -1,4 +1,4 @@
-"""What moves or does not move the due day besides correction, consultation and fee: delay, reopening, telling, doubtful points."""
+"""What moves or does not move the due day: delays, demands for a new reply, extensions told late, doubtful points."""
 
 from datetime import date
 
