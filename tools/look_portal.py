@@ -37,17 +37,21 @@ class Shot:
 
     name: str
     path: str
-    follow: str = ""
+    follow: tuple[str, ...] = ()
+    #: All links like this one of the page are photographed instead, each named after the last part of its address.
+    every: str = ""
+    #: A button to press on the way, as a selector.
+    press: str = ""
 
 
 PUBLIC = (
     Shot("first-page", "/"),
-    Shot("report", "/", r"^/demo/reports/\d+/$"),
+    Shot("report", "/", (r"^/demo/reports/\d+/$",)),
     Shot("sign-in", "/accounts/login/"),
     Shot("password-reset", "/accounts/password/reset/"),
     Shot("home", "/site/qinghe/"),
-    Shot("column", "/site/qinghe/", r"^/site/qinghe/columns/[^/]+/$"),
-    Shot("item", "/site/qinghe/", r"^/site/qinghe/items/\d+/$"),
+    Shot("column", "/site/qinghe/", (r"^/site/qinghe/columns/[^/]+/$",)),
+    Shot("item", "/site/qinghe/", (r"^/site/qinghe/items/\d+/$",)),
     Shot("catalogue", "/site/qinghe/catalogue/"),
     Shot("guide", "/site/qinghe/guide/"),
     Shot("policies", "/site/qinghe/policies/"),
@@ -56,46 +60,78 @@ PUBLIC = (
     Shot("search", "/site/qinghe/search/?q=救助"),
     Shot("search-nothing", "/site/qinghe/search/?q=火星探测"),
     Shot("apply", "/site/qinghe/apply/"),
-    Shot("apply-who", "/site/qinghe/apply/who/"),
     Shot("track", "/site/qinghe/track/"),
     Shot("annual-reports", "/site/qinghe/annual-reports/"),
-    Shot("annual-report", "/site/qinghe/annual-reports/", r"^/site/qinghe/annual-reports/\d+/$"),
+    Shot("annual-report", "/site/qinghe/annual-reports/", (r"^/site/qinghe/annual-reports/\d+/$",)),
     Shot("ledger", "/site/qinghe/ledger/channel_accounts/"),
     Shot("not-found", "/site/qinghe/items/999999/"),
 )
+_CASE = r"^/office/qinghe/applications/\d+/$"
+_ITEM = r"^/office/qinghe/items/\d+/$"
 CLERK = (
     Shot("today", "/desk/qinghe/"),
     Shot("items", "/office/qinghe/items/"),
-    Shot("item", "/office/qinghe/items/", r"^/office/qinghe/items/\d+/$"),
+    Shot("item", "/office/qinghe/items/", (r"^/office/qinghe/items/\d+/$",)),
+    Shot("item-acts", "/office/qinghe/items/", (_ITEM,), every=_ITEM.rstrip("$") + r"(edit|copy|correct|validity|place)/$"),
     Shot("item-new", "/office/qinghe/items/new/"),
     Shot("item-import", "/office/qinghe/items/import/"),
     Shot("item-counts", "/office/qinghe/items/counts/2025/"),
     Shot("columns", "/office/qinghe/items/columns/"),
+    Shot("column", "/office/qinghe/items/columns/", (r"^/office/qinghe/items/columns/\d+/$",)),
     Shot("applications", "/office/qinghe/applications/"),
-    Shot("application", "/office/qinghe/applications/", r"^/office/qinghe/applications/\d+/$"),
-    Shot("application-reply", "/office/qinghe/applications/", r"^/office/qinghe/applications/\d+/do/reply/$"),
+    Shot("application", "/office/qinghe/applications/", (r"^/office/qinghe/applications/\d+/$",)),
+    Shot("application-acts", "/office/qinghe/applications/", (_CASE,), every=_CASE.rstrip("$") + r"(do|events)/.+"),
+    Shot("application-answered", "/office/qinghe/applications/?view=closed", (_CASE,)),
+    Shot("letter", "/office/qinghe/applications/?view=closed", (_CASE, _CASE.rstrip("$") + r"letters/\d+/$")),
     Shot("application-new", "/office/qinghe/applications/new/"),
     Shot("disputes", "/office/qinghe/disputes/"),
-    Shot("dispute", "/office/qinghe/disputes/", r"^/office/qinghe/disputes/\d+/$"),
+    Shot("dispute", "/office/qinghe/disputes/", (r"^/office/qinghe/disputes/\d+/$",)),
+    Shot("dispute-new", "/office/qinghe/disputes/new/"),
     Shot("ledgers", "/office/qinghe/ledgers/"),
     Shot("ledger", "/office/qinghe/ledgers/training/"),
     Shot("ledger-new", "/office/qinghe/ledgers/training/new/"),
+    Shot("ledger-entry", "/office/qinghe/ledgers/training/", (r"^/office/qinghe/ledgers/training/\d+/$",)),
+    Shot("ledger-import", "/office/qinghe/ledgers/training/import/"),
+    Shot("ledger-counts", "/office/qinghe/ledgers/channel_accounts/"),
     Shot("annual-years", "/office/qinghe/annual/"),
     Shot("annual-editor", "/office/qinghe/annual/2025/"),
     Shot("annual-cell", "/office/qinghe/annual/2025/cell/applications.received.total/"),
     Shot("annual-statements", "/office/qinghe/annual/2025/statements/"),
+    Shot("annual-signed", "/office/qinghe/annual/2025/version/1/"),
+    Shot("annual-running", "/office/qinghe/annual/2026/"),
     Shot("staff", "/office/qinghe/staff/"),
+    Shot("staff-new", "/office/qinghe/staff/new/"),
+    Shot("staff-edit", "/office/qinghe/staff/", (r"^/office/qinghe/staff/\d+/$",)),
+    Shot("site-pages", "/desk/qinghe/", press="footer form[action$='/pages/edit/'] button"),
     Shot("settings", "/office/qinghe/settings/"),
 )
+CONTRIBUTOR = (Shot("today", "/desk/qinghe/"), Shot("items", "/office/qinghe/items/"))
+REVIEWER = (Shot("today", "/desk/qinghe/"), Shot("item-to-review", "/desk/qinghe/", (_ITEM,)))
 LEADER = (Shot("today", "/desk/qinghe/"), Shot("annual", "/office/qinghe/annual/2025/"))
+LEADER_TO_SIGN = (Shot("today", "/desk/dukou/"), Shot("annual-sign", "/office/dukou/annual/2025/sign/"))
+NIL_CLERK = (Shot("today", "/desk/shiliugou/"), Shot("annual-draft", "/office/shiliugou/annual/2025/"))
 SUPERVISOR = (
     Shot("today", "/desk/yunxi/"),
     Shot("board", "/supervise/yunxi/"),
-    Shot("received", "/supervise/yunxi/", r"^/supervise/yunxi/(received|signed)/\d+/$"),
-    Shot("roll-up", "/supervise/yunxi/2024/roll-up/"),
-    Shot("roll-up-cell", "/supervise/yunxi/2024/roll-up/cell/applications.received.total/"),
+    Shot("upload", "/supervise/yunxi/upload/"),
+    Shot("received", "/supervise/yunxi/", (r"^/supervise/yunxi/received/\d+/$",)),
+    Shot("signed", "/supervise/yunxi/", (r"^/supervise/yunxi/signed/\d+/$",)),
+    Shot("roll-up", "/supervise/yunxi/2025/roll-up/"),
+    Shot("roll-up-cell", "/supervise/yunxi/2025/roll-up/cell/applications.received.total/"),
 )
-ROLES = {"": PUBLIC, "qinghe-clerk": CLERK, "qinghe-leader": LEADER, "county": SUPERVISOR}
+ROLES = {
+    "": PUBLIC, "qinghe-clerk": CLERK, "qinghe-1": CONTRIBUTOR, "qinghe-review": REVIEWER, "qinghe-leader": LEADER,
+    "dukou-leader": LEADER_TO_SIGN, "shiliugou-clerk": NIL_CLERK, "county": SUPERVISOR,
+}  # fmt: skip
+#: What somebody writes on each step of the online form; its last page is the receipt.
+APPLICATION: tuple[tuple[str, dict[str, str]], ...] = (
+    ("who", {}),
+    ("name", {"name": "冯小满", "identity_number": "11010119900307771X"}),
+    ("contact", {"phone": "0000-7654321", "email": "feng@example.org"}),
+    ("what", {"asked": "2023年桥头村危房改造名单公示"}),
+    ("how", {}),
+    ("review", {}),
+)
 
 
 @contextmanager
@@ -142,14 +178,25 @@ def sign_in(page: Any, address: str, username: str, password: str) -> None:
     page.wait_for_load_state()
 
 
+def links_like(page: Any, pattern: str) -> list[str]:
+    """The addresses on the page that fit, each once, in order."""
+    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href').split('#')[0])")
+    return [link for link in dict.fromkeys(links) if re.match(pattern, link)]
+
+
 def open_page(page: Any, address: str, shot: Shot) -> int | None:
-    """Open what a shot names; the status, None where its page has no such link."""
-    answer = page.goto(address + shot.path)
-    if not shot.follow:
-        return int(answer.status)
-    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
-    target = next((link for link in links if re.match(shot.follow, link.split("#")[0])), None)
-    return int(page.goto(address + target).status) if target else None
+    """Open what a shot names; the status, None where a page on the way has no such link."""
+    status = int(page.goto(address + shot.path).status)
+    if shot.press:
+        with page.expect_navigation() as there:
+            page.click(shot.press)
+        status = int(there.value.status)
+    for pattern in shot.follow:
+        found = links_like(page, pattern)
+        if not found:
+            return None
+        status = int(page.goto(address + found[0]).status)
+    return status
 
 
 def photograph(browser: Any, address: str, password: str) -> Iterator[str]:
@@ -162,20 +209,50 @@ def photograph(browser: Any, address: str, password: str) -> Iterator[str]:
                 sign_in(page, address, role, password)
             for language in LANGUAGES:
                 context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+                name = f"{language}-{width}-{role or 'public'}"
                 for shot in shots:
-                    name = f"{language}-{width}-{role or 'public'}-{shot.name}"
-                    status = open_page(page, address, shot)
-                    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
-                    yield from _wrong(page, name, status, width, expected=404 if shot.name == "not-found" else 200)
+                    yield from _taken(page, address, shot, name)
+                if not role:
+                    yield from _applying(page, address, name)
             context.close()
 
 
-def _wrong(page: Any, name: str, status: int | None, width: int, expected: int) -> Iterator[str]:
+def _taken(page: Any, address: str, shot: Shot, name: str) -> Iterator[str]:
+    status = open_page(page, address, shot)
+    if not shot.every:
+        yield from _look(page, f"{name}-{shot.name}", status, expected=404 if shot.name == "not-found" else 200)
+        return
+    links = links_like(page, shot.every)
+    if not links:
+        yield f"{name}-{shot.name}: no link to follow"
+    for link in links:
+        status = int(page.goto(address + link).status)
+        yield from _look(page, f"{name}-{shot.name}-{link.rstrip('/').rpartition('/')[2]}", status)
+
+
+def _applying(page: Any, address: str, name: str) -> Iterator[str]:
+    """The online form, step by step, to the receipt."""
+    page.goto(f"{address}/site/qinghe/apply/")
+    page.click("main a.button, main form button >> nth=0")
+    for step, answers in APPLICATION:
+        page.wait_for_load_state()
+        for field, words in answers.items():
+            page.fill(f"main [name={field}]", words)
+        for choice in page.locator("main fieldset:not(:has(input:checked))").all():
+            choice.locator("input[type=radio]").first.check()
+        yield from _look(page, f"{name}-apply-{step}", 200)
+        page.click("main form button:not(.plain)")
+    page.wait_for_load_state()
+    yield from _look(page, f"{name}-apply-receipt", 200)
+
+
+def _look(page: Any, name: str, status: int | None, expected: int = 200) -> Iterator[str]:
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
     if status is None:
         yield f"{name}: no link to follow"
     elif status != expected:
         yield f"{name}: status {status}"
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide, width = page.evaluate("document.documentElement.scrollWidth"), page.viewport_size["width"]
     if wide > width:
         yield f"{name}: {wide} px wide on a screen of {width}"
 

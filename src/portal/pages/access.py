@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from portal.agencies.models import Membership, Person, Role
@@ -20,9 +21,11 @@ class CurrentClerks:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Ask before the editor answers."""
+        """Ask before the editor answers: it would send whom it refuses to sign in, who is sent back to it as signed in."""
         if request.path.startswith("/cms/") and request.user.is_authenticated:
             leave_groups(request.user)  # type: ignore[arg-type]
+            if not request.user.has_perm("wagtailadmin.access_admin"):
+                raise PermissionDenied
         return self.handler(request)
 
 

@@ -51,7 +51,7 @@ def test_the_public_is_asked_to_sign_in(client, town):
 def test_whoever_has_no_pages_to_edit_does_not_come_into_the_editor(town, about, contributor, signed_in):
     answer = signed_in(contributor).get(reverse("wagtailadmin_home"))
 
-    assert answer.status_code == 302
+    assert answer.status_code == 403
 
 
 def test_the_clerk_writes_a_page_in_the_editor_and_the_public_reads_it(town, clerk, signed_in, client):
@@ -81,7 +81,7 @@ def test_who_is_no_longer_clerk_cannot_edit_from_that_day_on(town, about, clerk,
 
     assert client.get(address).status_code == 200, "the last day"
     as_of(date(2026, 3, 3))
-    assert client.get(address).status_code == 302, "the day after"
+    assert client.get(address).status_code == 403, "the day after"
 
 
 def test_the_text_of_the_front_page_stands_on_the_front_page(client, town, clerk):
@@ -121,3 +121,8 @@ def test_the_log_says_who_published_what(town, about, clerk):
     entry = Entry.objects.get(agency=town, action="page.published")
 
     assert (entry.person, entry.subject) == (clerk, "关于本站")
+
+
+def test_whoever_may_not_edit_is_told_so_and_not_sent_round(clerk, reviewer, signed_in):
+    for person in (clerk, reviewer):
+        assert signed_in(person).get("/cms/").status_code == 403
