@@ -81,8 +81,8 @@ CLERK = (
     Shot("applications", "/office/qinghe/applications/"),
     Shot("application", "/office/qinghe/applications/", (r"^/office/qinghe/applications/\d+/$",)),
     Shot("application-acts", "/office/qinghe/applications/", (_CASE,), every=_CASE.rstrip("$") + r"(do|events)/.+"),
-    Shot("application-answered", "/office/qinghe/applications/?view=closed", (_CASE,)),
-    Shot("letter", "/office/qinghe/applications/?view=closed", (_CASE, _CASE.rstrip("$") + r"letters/\d+/$")),
+    Shot("application-answered", "/office/qinghe/applications/?show=closed", (_CASE,)),
+    Shot("letter", "/office/qinghe/applications/?show=closed", (_CASE, _CASE.rstrip("$") + r"letters/\d+/$")),
     Shot("application-new", "/office/qinghe/applications/new/"),
     Shot("disputes", "/office/qinghe/disputes/"),
     Shot("dispute", "/office/qinghe/disputes/", (r"^/office/qinghe/disputes/\d+/$",)),
@@ -113,7 +113,6 @@ NIL_CLERK = (Shot("today", "/desk/shiliugou/"), Shot("annual-draft", "/office/sh
 SUPERVISOR = (
     Shot("today", "/desk/yunxi/"),
     Shot("board", "/supervise/yunxi/"),
-    Shot("upload", "/supervise/yunxi/upload/"),
     Shot("received", "/supervise/yunxi/", (r"^/supervise/yunxi/received/\d+/$",)),
     Shot("signed", "/supervise/yunxi/", (r"^/supervise/yunxi/signed/\d+/$",)),
     Shot("roll-up", "/supervise/yunxi/2025/roll-up/"),
