@@ -12,7 +12,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of text (段落). ``style`` is "title", "heading", "body" or "signature"; readers give "body" where unsure.
-    Letters also have a "number" (document number, in the middle) and a "salutation" (at the edge).
+    Letters also have a "mark" (the agency's name at the head), a "number", a "salutation" (at the edge), "enclosures", a
+    "note", and two of "seal" (name and day, where the seal goes; "seal-draft" shows the place).
 
     ``place`` says where it stood in the source: ``line 12``, ``paragraph 7``; None in a document that was composed.
     """

@@ -11,15 +11,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from disclosure.blocks import Document, Grid, GridCell, Paragraph
+from disclosure.blocks import Document, Grid, GridCell
+from disclosure.writing.docx_letters import dress_letter
 from disclosure.writing.docx_styles import BODY, HEADING, SIGNATURE, TABLE_TEXT, TITLE, blank_document
 from disclosure.writing.look import OFFICIAL, Look
 from disclosure.writing.spans import Slot, header_rows, slots
 from disclosure.writing.text import legal
 
 _STYLES = {"title": TITLE, "heading": HEADING, "body": BODY, "signature": SIGNATURE}
-#: Body text without the indent of its first line: a document number in the middle, a salutation at the edge.
-_UNINDENTED = {"number": "center", "salutation": "left"}
 # The zip format begins its years in 1980; a fixed day keeps equal documents equal.
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _TWIPS_PER_MM = 1440 / 25.4
@@ -39,7 +38,8 @@ def write_docx(document: Document, look: Look = OFFICIAL) -> bytes:
             # Two tables without a paragraph between them would become one.
             body.insert(len(body) - 1, _paragraph("", style_ids["table"]))
         else:
-            body.insert(len(body) - 1, _text(block, style_ids))
+            body.insert(len(body) - 1, _paragraph(block.text, style_ids.get(block.style, style_ids["body"])))
+    dress_letter(word, document, look)
     _properties(word, document)
     return _same_bytes(word)
 
@@ -69,15 +69,6 @@ def _same_bytes(word: WordDocument) -> bytes:
 def _element(name: str, parent: Any = None, **attributes: object) -> Any:
     values = {qn(f"w:{key}"): str(value) for key, value in attributes.items()}
     return etree.Element(qn(f"w:{name}"), values) if parent is None else etree.SubElement(parent, qn(f"w:{name}"), values)
-
-
-def _text(block: Paragraph, style_ids: dict[str, str]) -> Any:
-    align = _UNINDENTED.get(block.style)
-    paragraph = _paragraph(block.text, style_ids.get(block.style, style_ids["body"]), align=align)
-    if align:
-        indent = etree.Element(qn("w:ind"), {qn("w:firstLine"): "0", qn("w:firstLineChars"): "0"})
-        paragraph.find(qn("w:pPr")).insert(1, indent)
-    return paragraph
 
 
 def _paragraph(text: str, style_id: str, *, align: str | None = None) -> Any:

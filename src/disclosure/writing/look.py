@@ -54,3 +54,5 @@ class Look:
 
 
 OFFICIAL = Look()
+#: Letters, whose tables are forms to be filled in by hand.
+LETTER = Look(table_size=14, table_line=22)

@@ -1,0 +1,84 @@
+"""PDF files in the official look: the same text as Word, the same bytes twice, nothing read as markup."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from disclosure.blocks import Document, Grid, GridCell, Paragraph
+from disclosure.letters import laid_out
+from disclosure.writing.docx import write_docx
+from disclosure.writing.docx_letters import right_of_seal
+from disclosure.writing.fonts import FAMILIES, NoFontError, chain
+from disclosure.writing.look import LETTER, OFFICIAL
+from disclosure.writing.pdf import write_pdf
+from letters_cast import AFTER, procedural, reply
+
+
+def text_of(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "").replace("\n", "")
+
+
+@pytest.fixture(scope="module")
+def letter():
+    return reply("refused.state_secret/refused", AFTER)
+
+
+def test_a_letter_is_set_with_all_its_words_and_twice_alike(letter):
+    made = write_pdf(laid_out(letter), LETTER)
+    said = text_of(made)
+    for wanted in (letter.agency, letter.number, letter.title, *(line.text for line in letter.lines), "2024年1月2日"):
+        assert wanted in said
+    assert made == write_pdf(laid_out(letter), LETTER)
+    assert write_docx(laid_out(letter), LETTER) == write_docx(laid_out(letter), LETTER)
+
+
+def test_a_draft_shows_the_place_of_the_seal_and_a_letter_does_not(letter):
+    assert "印章处" in text_of(write_pdf(laid_out(letter, draft=True)))
+    assert "印章处" not in text_of(write_pdf(laid_out(letter)))
+
+
+def test_what_somebody_typed_is_printed_and_not_carried_out():
+    typed = '#read("/etc/passwd") $x$ *粗* \\ @a <b> #import "@preview/x:1.0.0": * [ ] { }'
+    assert '#read("/etc/passwd") $x$ *粗' in text_of(write_pdf(Document((Paragraph(typed),), title=typed)))
+
+
+def test_a_form_prints_its_rows_and_the_cells_that_are_merged():
+    said = text_of(write_pdf(laid_out(procedural("delivery_receipt", AFTER)), LETTER))
+    assert "受送达人签名或者盖章" in said
+    merged = Grid(
+        (
+            (GridCell("甲", row_span=2, header=True), GridCell("乙", column_span=2, header=True)),
+            (GridCell("丙", header=True), GridCell("丁", header=True)),
+            (GridCell("1"), GridCell("2"), GridCell("3")),
+        )
+    )
+    assert set("甲乙丙丁123") <= set(text_of(write_pdf(Document((merged,)))))
+
+
+def test_a_document_has_neither_author_nor_time(letter):
+    document = pypdfium2.PdfDocument(write_pdf(laid_out(letter)))
+    told = document.get_metadata_dict(skip_empty=True)
+    assert set(told) <= {"Title", "Creator"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("青禾镇", (4 + (6.5 - 3) / 2, 4.0)),
+        ("临川县青禾镇人民政府", (4 - (10 - 6.5) / 2, 4.0)),
+        ("国家市场监督管理总局驻某某省某某市某某县办事处", (0.0, (23 - 6.5) / 2)),
+    ],
+)
+def test_the_name_stands_over_the_middle_of_the_day_and_never_past_the_edge(name, expected):
+    assert right_of_seal(name, "2025年3月10日") == pytest.approx(expected)
+
+
+def test_every_typeface_of_the_look_has_a_font_here_and_none_is_said_clearly(monkeypatch):
+    for face in OFFICIAL.typefaces:
+        assert chain(face)
+        assert face.name in FAMILIES
+    monkeypatch.setattr("disclosure.writing.fonts.installed", lambda _folders: frozenset({"DejaVu Sans"}))
+    with pytest.raises(NoFontError, match="fonts-noto-cjk"):
+        chain(OFFICIAL.body)
