@@ -4,10 +4,11 @@ Templates are data (``templates/*.yaml``), may be replaced by an agency's own, a
 (``wordings/*.yaml``). Nothing here signs, numbers or stores.
 """
 
-from disclosure.letters.compose import Letter, Line, compose, kind_of_event
+from disclosure.letters.compose import compose, kind_of_event
 from disclosure.letters.editing import Edit, digest, edited, wants
 from disclosure.letters.facts import Fact, facts
 from disclosure.letters.layout import laid_out
+from disclosure.letters.letter import Letter, Line
 from disclosure.letters.matter import Additions, Matter, Office, Withheld
 from disclosure.letters.remedies import remedies
 from disclosure.letters.samples import sample_letter

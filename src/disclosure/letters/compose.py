@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from disclosure.language import Message, _
 from disclosure.letters.editing import articles_in
 from disclosure.letters.facts import facts, fill, names_in, words
 from disclosure.letters.filling import reply_words, values_of
+from disclosure.letters.letter import Letter, Line
 from disclosure.letters.matter import Additions, Matter
 from disclosure.letters.template import Template, template
 from disclosure.letters.wording import Wording
@@ -26,36 +26,6 @@ from disclosure.records import (
 _OF_EVENT: Mapping[type, str] = {CorrectionAsked: "correction", Extended: "extension", Replied: "reply"}
 #: Stands in the number until it is issued.
 _NO_NUMBER = "　"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of a letter; ``key`` is the paragraph of the template that it came from."""
-
-    key: str
-    style: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter as it would be sent: who writes, title, number, paragraphs, day. ``missing`` keeps it from being signed."""
-
-    kind: str
-    agency: str
-    title: str
-    number: str
-    lines: tuple[Line, ...]
-    on: date
-    files: tuple[str, ...] = ()
-    law: tuple[str, ...] = ()
-    missing: tuple[Message, ...] = ()
-    warnings: tuple[Message, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """All its paragraphs."""
-        return "\n".join(line.text for line in self.lines)
 
 
 def kind_of_event(event: ApplicationEvent) -> str:

@@ -7,12 +7,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from disclosure.language import Message, _
-
-if TYPE_CHECKING:
-    from disclosure.letters.compose import Letter, Line
+from disclosure.letters.letter import Letter, Line
 
 #: 第三十六条, 第十六条第二款, 第二十条第（五）项.
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
-from disclosure.letters.compose import Letter, Line
 from disclosure.letters.filling import written
+from disclosure.letters.letter import Letter, Line
 
 
 def laid_out(letter: Letter, *, draft: bool = False) -> Document:

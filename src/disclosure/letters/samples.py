@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from disclosure.letters.compose import Letter, compose
+from disclosure.letters.compose import compose
 from disclosure.letters.facts import facts
+from disclosure.letters.letter import Letter
 from disclosure.letters.matter import Additions, Matter, Office, Withheld
 from disclosure.letters.template import Template
 from disclosure.letters.wording import Wording
