@@ -20,7 +20,7 @@ from portal.agencies.models import Agency, Level, Membership, Person, Role
 from portal.annual.collecting import keep_own_report
 from portal.annual.compiling import edition_of, report_of
 from portal.annual.models import Statement
-from portal.annual.statements import enter
+from portal.annual.statements import enter, label_of
 from portal.audit.log import record
 from portal.publishing.services import give_standard_columns
 
@@ -51,6 +51,11 @@ class Started:
     statements: tuple[Statement, ...]
     username: str | None = None
     password: str | None = None
+
+    def labelled(self) -> list[tuple[str, Statement]]:
+        """Each statement with what it is about, in words."""
+        edition = edition_of(self.year)
+        return [(label_of(edition, one.key), one) for one in self.statements]
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from portal.annual.statements import confirm
 
 FORM = edition_named("2021")
 TOWN = AgencyFacts("望潮市松间镇人民政府", None, Contact("望潮市松间镇林场路15号", "000000", "0000-7654321"))
-#: The shape of the case in the issue: four received, one carried over, one open at the year's end.
+#: A town whose report leaves one application open at the end of the year.
 PROBLEMS = "回应不够及时。下一步将完善台账，按季抽查。"
 OVERVIEW = "全年通过政务微信公众号发布信息349条。"
 
@@ -190,3 +190,11 @@ def test_a_folder_of_reports_takes_the_place_of_the_samples(tmp_path, db, client
     text = render_to_string("home_reports.html", {"demo": True})
     assert TOWN.name in text
     assert text.count(reverse("demo:start", args=[0])) == 1
+
+
+def test_what_waits_is_named_in_the_words_of_the_form(db, as_of):
+    started = start_office_from(report(), None, None, None)
+    labels = {one.key: label for label, one in started.labelled()}
+
+    assert "结转" in labels["applications.carried_over.natural_person"]
+    assert "自然人" in labels["applications.carried_over.natural_person"]
