@@ -224,7 +224,7 @@ def test_the_engine_stands_alone():
 
     assert outside - set(sys.stdlib_module_names) <= {
         *("babel", "click", "docx", "jinja2", "lxml", "markupsafe", "rich", "yaml"),
-        *("openpyxl", "pdfplumber", "pypdfium2", "python_calamine", "typst"),
+        *("openpyxl", "PIL", "pdfplumber", "pypdfium2", "python_calamine", "typst"),
     }
     assert outside.isdisjoint({"django", "requests", "urllib3", "aiohttp", "ftplib", "smtplib"})
 

@@ -21,3 +21,13 @@ def too_deep() -> Message:
 def our_fault(kind: str) -> Message:
     """The program itself failed on a file."""
     return _("本程序读这个文件时自己出了错（{kind}），不是文件的问题。请把错误信息和文件交给维护人员。", kind=kind)
+
+
+def errand_too_much(memory: int) -> Message:
+    """A file needed more memory than ``memory`` bytes for what was to be done with it."""
+    return _("处理这个文件所需内存超过{memory} MB，已停止。请分成几个文件再试。", memory=memory // 2**20)
+
+
+def errand_too_slow(seconds: float) -> Message:
+    """What was to be done with a file took longer than ``seconds``."""
+    return _("处理这个文件用了{seconds}秒还没有完成，已停止。请分成几个文件再试。", seconds=round(seconds))

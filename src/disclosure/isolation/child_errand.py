@@ -1,0 +1,60 @@
+"""The child process of an errand: does one thing within its limits and ends."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from disclosure.errors import DisclosureError, UnreadableError
+from disclosure.isolation.errand import Refused
+from disclosure.isolation.sentences import errand_too_much
+from disclosure.language import speaking
+from disclosure.letters.template import text_of_file
+from disclosure.redaction import Area, Proof, draw_page, find_areas, page_sizes, prove, redact
+
+
+def _blacken(data: bytes, areas: Sequence[Area]) -> tuple[bytes, Proof]:
+    """A file blacked out and read again."""
+    made = redact(data, areas)
+    return made, prove(made, areas)
+
+
+ERRANDS: Mapping[str, Callable[..., Any]] = {
+    "sizes": page_sizes, "draw": draw_page, "find": find_areas, "redact": _blacken, "template": text_of_file,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Read the question, answer it on what was our standard output; anything printed goes to the error output instead."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    errand, arguments, memory, language = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by our own code
+    _limit(memory)
+    with speaking(language):
+        answer = _answer(errand, arguments, memory)
+    pickle.dump(answer, answers, protocol=pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+def _answer(errand: str, arguments: Sequence[Any], memory: int) -> object:
+    try:
+        return ERRANDS[errand](*arguments)
+    except DisclosureError as error:
+        return Refused(type(error), error.message)
+    except MemoryError:
+        return Refused(UnreadableError, errand_too_much(memory))
+
+
+def _limit(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    main()
