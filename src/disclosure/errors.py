@@ -34,6 +34,10 @@ class CalendarError(DisclosureError):
     """A working day is asked for in a year for which the State Council has announced nothing."""
 
 
+class NoticeError(DisclosureError):
+    """The text of a notice on days off cannot be read, or contradicts itself or the calendar."""
+
+
 class FormError(DisclosureError):
     """An edition, table, row or column of the form that does not exist is asked for."""
 

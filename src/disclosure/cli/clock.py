@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import click
 
 from disclosure.cli.columns import columns
 from disclosure.cli.group import Command
 from disclosure.cli.usage import DAY, SPAN, CountType, SpokenUsage
-from disclosure.clock import EVENT_NAMES, Standing, Timeline, TimelineDay, payment_due, reply_timeline
+from disclosure.clock import (
+    EVENT_NAMES,
+    Standing,
+    Timeline,
+    TimelineDay,
+    payment_due,
+    remarks,
+    reply_timeline,
+    reply_timelines,
+)
+from disclosure.errors import reason
 from disclosure.language import Label, Message, _, render
-from disclosure.law import Day, DayKind, period, work_calendar
+from disclosure.law import Day, DayKind, WorkCalendar, load_year, period, work_calendar
 from disclosure.records import (
     ApplicationEvent,
     Channel,
@@ -24,10 +36,14 @@ from disclosure.records import (
     FeeNoticed,
     Paid,
     Received,
+    Reopened,
+    event_from,
 )
 
 #: Longest period that may be asked for; the clock prints every day of it.
 LONGEST = 2000
+#: Bytes of a file of events, and how many events it may hold; a case has a dozen.
+LARGEST, MOST_EVENTS = 1_000_000, 500
 
 WEEKDAYS = (
     Label("星期一", "Mon"),
@@ -82,6 +98,11 @@ class ChannelType(click.ParamType[Channel]):
 @click.option("--extended-on", type=DAY, metavar="DAY", help=str(_("决定延长之日，缺省为收到申请之日。")))
 @click.option("--fee-noticed", type=DAY, metavar="DAY", help=str(_("申请人收到收费通知之日。")))
 @click.option("--paid", type=DAY, metavar="DAY", help=str(_("申请人完成缴费之日。")))
+@click.option("--events", type=click.Path(path_type=Path), metavar="FILE",
+              help=str(_("从文件（JSON）读取一件申请的全部办理记录，代替以上各项。")))  # fmt: skip
+@click.option("--notice", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
+              help=str(_("另加的放假安排，由 gongkai law calendar-import 生成。可重复。")))  # fmt: skip
+@click.option("--as-of", type=DAY, metavar="DAY", help=str(_("截至这一天说明办理程序的提示，缺省为今天。")))
 def clock(
     received: date | None,
     channel: Channel,
@@ -95,22 +116,58 @@ def clock(
     extended_on: date | None,
     fee_noticed: date | None,
     paid: date | None,
+    events: Path | None,
+    notice: tuple[Path, ...],
+    as_of: date | None,
 ) -> None:
     """Print every day from receipt to the due day, and the due day on the last line."""
+    calendar = work_calendar().with_years(map(load_year, notice))
+    if events is not None:
+        if received is not None:
+            raise SpokenUsage(_("--events 与 --received 只能用一个"))
+        recorded = read_events(events)
+        day = as_of or date.today()  # noqa: DTZ011 - the day where the terminal stands
+        for line in case_explanation(recorded, calendar, day):
+            click.echo(line)
+        return
     if received is None:
         raise SpokenUsage(_("缺少收到申请之日，请用 --received 给出，如 --received 2024-09-10"))
     if extended is not None and extend:
         raise SpokenUsage(_("--extend 与 --extended 只能用一个"))
-    events: list[ApplicationEvent] = [Received(received, channel, confirmed)]
-    events += [*map(CorrectionAsked, _asked(confirmed or received, corrected_asked, corrected)), *map(Corrected, corrected)]
-    events += _consultations(consultation)
-    events += [FeeNoticed(fee_noticed)] if fee_noticed else []
-    events += [Paid(paid)] if paid else []
+    told: list[ApplicationEvent] = [Received(received, channel, confirmed)]
+    told += [*map(CorrectionAsked, _asked(confirmed or received, corrected_asked, corrected)), *map(Corrected, corrected)]
+    told += _consultations(consultation)
+    told += [FeeNoticed(fee_noticed)] if fee_noticed else []
+    told += [Paid(paid)] if paid else []
     if extend or extended is not None or extended_on is not None:
-        events.append(Extended(extended_on or confirmed or received, extended))
-    timeline = reply_timeline(events, length=days)
+        told.append(Extended(extended_on or confirmed or received, extended))
+    timeline = reply_timeline(told, length=days, calendar=calendar)
     for line in explanation(timeline, days, _assumed(bool(corrected and not corrected_asked), extended_on, timeline)):
         click.echo(line)
+
+
+def read_events(file: Path) -> list[ApplicationEvent]:
+    """The events of a case from a JSON file: a list of objects as :func:`disclosure.records.event_to` writes them, or an object
+    with that list under ``events``.
+
+    Raises :class:`SpokenUsage` for a file that is not that, :class:`CaseError` for an event that does not exist.
+    """
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise SpokenUsage(_("{file} 打不开：{reason}", file=file, reason=reason(error))) from error
+    try:
+        data = json.loads(content) if len(content) <= LARGEST else None
+    except (ValueError, RecursionError):
+        data = None
+    found = data.get("events") if isinstance(data, dict) else data
+    if not isinstance(found, list) or not 0 < len(found) <= MOST_EVENTS or not all(isinstance(each, dict) for each in found):
+        raise SpokenUsage(
+            _('{file} 不是办理记录：应为 JSON 列表，如 [{{"event": "received", "on": "2024-09-10"}}]，最多{most}条',
+              file=file, most=MOST_EVENTS)
+        )  # fmt: skip
+    return [event_from(each) for each in found]
 
 
 def _assumed(asking: bool, extended_on: date | None, timeline: Timeline) -> Iterator[Message]:
@@ -139,8 +196,7 @@ def _consultations(spans: Sequence[tuple[date, date | None]]) -> Iterator[Applic
 def explanation(timeline: Timeline, days: int | None = None, assumed: Iterable[Message] = ()) -> Iterator[str]:
     """The clock in lines: what is counted by which law, every day, and the due day last."""
     yield str(_heading(timeline, days))
-    yield str(_("收到申请之日：{day}（{channel}，{law}），当日不计入", day=timeline.case.day_zero,
-                channel=CHANNELS[timeline.case.received.channel], law=timeline.days[0].law))  # fmt: skip
+    yield str(_opening(timeline))
     yield ""
     yield from columns(tuple(map(render, _row(entry, timeline.length))) for entry in timeline.days)
     yield ""
@@ -148,7 +204,30 @@ def explanation(timeline: Timeline, days: int | None = None, assumed: Iterable[M
     yield str(_ending(timeline))
 
 
+def case_explanation(events: Sequence[ApplicationEvent], calendar: WorkCalendar, on: date) -> Iterator[str]:
+    """All phases of a case in lines, then the remarks on its course as it stands on a day, by article."""
+    timelines = reply_timelines(events, calendar=calendar)
+    for number, timeline in enumerate(timelines, start=1):
+        if len(timelines) > 1:
+            yield str(_("第{number}阶段", number=number))
+        yield from explanation(timeline)
+        yield ""
+    for remark in remarks(tuple(events), calendar, on):
+        yield str(_("提示：{day}，{message}（{law}）", day=remark.on, message=remark.message, law=remark.citation.short()))
+
+
+def _opening(timeline: Timeline) -> Message:
+    """From which day the phase counts, and why that day."""
+    reopened = timeline.case.reopened
+    if reopened is not None:
+        return _("收到复议决定或者判决之日：{day}，当日不计入", day=reopened.on)
+    return _("收到申请之日：{day}（{channel}，{law}），当日不计入", day=timeline.case.day_zero,
+             channel=CHANNELS[timeline.case.received.channel], law=timeline.days[0].law)  # fmt: skip
+
+
 def _heading(timeline: Timeline, days: int | None) -> Message:
+    if timeline.case.reopened is not None and timeline.set_day is not None:
+        return _("期限由复议决定或者判决确定：{day}", day=timeline.set_day)
     if days is not None:
         return _("期限：{days}个工作日（按 --days）", days=days)
     return _("{term}：{length}（{law}）", term=timeline.period.term, length=timeline.period.label, law=timeline.period.citation)
@@ -175,7 +254,7 @@ def _count(entry: TimelineDay, length: int) -> object:
     if entry.standing is Standing.COUNTED:
         return _("第{count}个工作日，共{length}个", count=entry.count, length=length)
     if entry.standing is Standing.DAY_ZERO:
-        restarted = not any(isinstance(event, Received) for event in entry.events)
+        restarted = not any(isinstance(event, Received | Reopened) for event in entry.events)
         return _("重新计算，当日不计入（{law}）", law=_short(entry)) if restarted else _("当日不计入")
     if entry.standing is Standing.REST:
         return _("不计入")

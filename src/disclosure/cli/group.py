@@ -83,6 +83,10 @@ class _Gongkai(Group):
             except DisclosureError as error:
                 click.echo(str(error), err=True)
                 ctx.exit(WRONG_USAGE)
+            except BrokenPipeError:
+                # Caught here because click would make it an exit with status 1.
+                _nobody_reads()
+                ctx.exit(DONE)
 
 
 def _is_installed(command: EntryPoint) -> bool:
@@ -114,6 +118,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     with speaking(asked if asked in LANGUAGES else CHINESE):
         try:
             status = gongkai.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+            sys.stdout.flush()
         except click.ClickException as error:
             click.echo(_in_words(error), err=True)
             status = WRONG_USAGE
@@ -121,10 +126,14 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             click.echo(str(_("已中断。")), err=True)
             status = 130
         except BrokenPipeError:
-            # The reader of our output went away (``| head``): nothing is left to say, and nobody to say it to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _nobody_reads()
             status = DONE
     sys.exit(status or DONE)
+
+
+def _nobody_reads() -> None:
+    """The reader of our output went away (``| head``): nothing is left to say, and nobody to say it to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _in_words(error: click.ClickException) -> str:

@@ -17,6 +17,8 @@ from disclosure.clock.counting import (
     period_ends,
     working_days_between,
 )
+from disclosure.clock.ledger import CaseDays, case_days, year_ledger
+from disclosure.clock.remarks import Remark, remarks
 from disclosure.clock.timeline import (
     Standing,
     Timeline,
@@ -32,16 +34,19 @@ from disclosure.records import EVENT_NAMES
 __all__ = [
     "EVENT_NAMES",
     "Case",
+    "CaseDays",
     "Consultation",
     "ConsultationResult",
     "Ending",
     "Exclusion",
+    "Remark",
     "Standing",
     "Timeline",
     "TimelineDay",
     "after_calendar_days",
     "after_months",
     "after_working_days",
+    "case_days",
     "case_of",
     "consultations",
     "correction_notice_due",
@@ -49,8 +54,10 @@ __all__ = [
     "opinion_due",
     "payment_due",
     "period_ends",
+    "remarks",
     "reply_due",
     "reply_timeline",
     "reply_timelines",
     "working_days_between",
+    "year_ledger",
 ]

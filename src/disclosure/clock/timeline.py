@@ -59,6 +59,8 @@ class Standing(StrEnum):
 class TimelineDay:
     """One day of the clock. ``count`` is the number of days counted with it, 0 on day zero. ``law`` says why it is not counted.
 
+    Within a delay that was set the count goes on past the period's length, for an extension told meanwhile.
+
     ``events`` are what happened to the application on it.
     """
 
@@ -136,9 +138,9 @@ class _Clock:
         consulting = next((each for each in self.exclusions if each.first <= day.on <= each.last), None)
         if consulting is not None and not self.fixed:
             return TimelineDay(day, Standing.CONSULTATION, self.count, consulting.citation)
-        if self.count >= self.length and not self.fixed:
-            return TimelineDay(day, Standing.DELAY, self.count, cite("disclosure_regulations:35", on=day.on))
         self.count += 1
+        if self.count > self.length and not self.fixed:
+            return TimelineDay(day, Standing.DELAY, self.count, cite("disclosure_regulations:35", on=day.on))
         return TimelineDay(day, Standing.COUNTED, self.count)
 
     def _extend(self, events: Sequence[ApplicationEvent]) -> None:

@@ -15,6 +15,7 @@ from disclosure.errors import FormError
 from disclosure.figures.figure import Figure, by_address, counted
 from disclosure.form.edition import Edition, Table
 from disclosure.language import _
+from disclosure.law import DEFAULT_READINGS, Readings
 from disclosure.records import CaseRecord, outcome_of
 
 TABLE = "applications"
@@ -35,16 +36,22 @@ def year_end(year: int) -> date:
     return date(year, 12, 31)
 
 
-def passages(cases: Iterable[CaseRecord], year: int) -> Iterator[Passage]:
-    """The applications that count in a year. Raises :class:`CaseError` for a case that contradicts itself."""
+def passages(cases: Iterable[CaseRecord], year: int, readings: Readings = DEFAULT_READINGS) -> Iterator[Passage]:
+    """The applications that count in a year. Raises :class:`CaseError` for a case that contradicts itself.
+
+    No text says how a reply counts that was made again after a review or a judgment. By default the outcome is the one that
+    stands at the year's end; an agency may read that the first reply counts always.
+    """
+    first_stands = readings.of("remade_reply") == "first_stands"
     for case in cases:
         received = case.received_on
         if received is None or received.year > year:
             continue
-        if any(not case.is_open(year_end(before)) for before in range(received.year, year)):
+        settled = case.first_outcome_on if first_stands else case.outcome_on
+        if any(settled(year_end(before)) is not None for before in range(received.year, year)):
             continue
         inflow = RECEIVED if received.year == year else CARRIED_OVER
-        outcome = case.outcome_on(year_end(year))
+        outcome = settled(year_end(year))
         yield Passage(case, inflow, outcome or CARRIED_FORWARD)
 
 
@@ -58,11 +65,13 @@ def row_in(table: Table, outcome: str) -> str:
     raise FormError(_("这一版格式没有办理结果“{row}”的行", row=outcome))
 
 
-def application_figures(cases: Iterable[CaseRecord], edition: Edition, year: int) -> Mapping[str, Figure]:
+def application_figures(
+    cases: Iterable[CaseRecord], edition: Edition, year: int, readings: Readings = DEFAULT_READINGS
+) -> Mapping[str, Figure]:
     """A figure for every cell of table three. Raises :class:`FormError` for an applicant kind that the form has no column for."""
     table = edition.table(TABLE)
     columns = [column.key for column in table.columns_of(RECEIVED)]
-    passing = list(passages(cases, year))
+    passing = list(passages(cases, year, readings))
     for each in passing:
         if each.case.applicant_kind not in columns or each.case.applicant_kind == TOTAL:
             raise FormError(_("表 {table} 没有申请人类别 {kind}", table=TABLE, kind=each.case.applicant_kind))

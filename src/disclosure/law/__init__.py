@@ -2,17 +2,21 @@
 
 from disclosure.law.article import ArticleRef, chinese_number, parse_article
 from disclosure.law.document import Citation, Confidence, LegalDocument, Quotation
+from disclosure.law.doubt import Doubt, doubts
+from disclosure.law.notice_text import NoticeText, notice_yaml, read_notice
 from disclosure.law.parameter import DatedValue, Parameter, load_parameter, parameter, parameters
 from disclosure.law.periods import (
     Deadline,
     DeliveryRule,
     Period,
     ReceiptRule,
+    RequiredContent,
     delivery_rule,
     method,
     period,
     receipt_rule,
     report_deadline,
+    required_contents,
 )
 from disclosure.law.reading import DEFAULT_READINGS, DoubtfulPoint, Readings, doubtful_point, doubtful_points, load_point
 from disclosure.law.register import (
@@ -26,7 +30,17 @@ from disclosure.law.register import (
     superseded,
 )
 from disclosure.law.tariff import Charge, ChargeLine, Tariff, Tier, tariff
-from disclosure.law.working_days import Day, DayKind, HolidayNotice, WorkCalendar, load_calendar, work_calendar
+from disclosure.law.working_days import (
+    Day,
+    DayKind,
+    HolidayNotice,
+    NoticedDays,
+    NoticedYear,
+    WorkCalendar,
+    load_calendar,
+    load_year,
+    work_calendar,
+)
 
 __all__ = [
     "DEFAULT_READINGS",
@@ -40,15 +54,20 @@ __all__ = [
     "DayKind",
     "Deadline",
     "DeliveryRule",
+    "Doubt",
     "DoubtfulPoint",
     "HolidayNotice",
     "LegalDocument",
     "Mention",
+    "NoticeText",
+    "NoticedDays",
+    "NoticedYear",
     "Parameter",
     "Period",
     "Quotation",
     "Readings",
     "ReceiptRule",
+    "RequiredContent",
     "Supersession",
     "Tariff",
     "Tier",
@@ -62,16 +81,21 @@ __all__ = [
     "documents_mentioned",
     "doubtful_point",
     "doubtful_points",
+    "doubts",
     "load_calendar",
     "load_parameter",
     "load_point",
+    "load_year",
     "method",
+    "notice_yaml",
     "parameter",
     "parameters",
     "parse_article",
     "period",
+    "read_notice",
     "receipt_rule",
     "report_deadline",
+    "required_contents",
     "superseded",
     "tariff",
     "work_calendar",

@@ -23,12 +23,13 @@ from disclosure.law.register import cite, documents
 
 _LAW = Path(__file__).parent
 #: The divisions of the law that hold parameters; the other folders of law/ hold documents and the calendar.
-DIVISIONS = ("application", "disclosure", "fees", "holidays", "remedies", "report")
-UNITS = ("working_day", "calendar_day", "month", "yuan", "method", "day_of_year", "days_of_year")
+DIVISIONS = ("application", "contents", "disclosure", "fees", "holidays", "remedies", "report")
+UNITS = ("working_day", "calendar_day", "month", "yuan", "method", "day_of_year", "days_of_year", "contents")
 
 _KEYS = {"term", "description", "unit", "counted_from", "decided_by", "checked_on", "values"}
 _REQUIRED = _KEYS - {"counted_from"}
 _VALUE_KEYS = {"from", "to", "value", "source", "note"}
+_CONTENT_KEYS = {"key", "zh", "en", "article"}
 _SOURCE_KEYS = {"document", "article", "quote", "confidence"}
 
 
@@ -106,6 +107,8 @@ def load_parameter(path: Path) -> Parameter:
     only_keys(data["term"], {"zh", "en"}, required={"zh", "en"}, where=where)
     if data["unit"] not in UNITS:
         raise DataError(_("{where}：单位 {unit} 不认识，可用 {known}", where=where, unit=data["unit"], known=list(UNITS)))
+    if data["unit"] == "contents":
+        _check_contents(data["values"], where)
     return Parameter(
         key=f"{path.parent.name}.{path.stem}",
         term=Label(**data["term"]),
@@ -116,6 +119,19 @@ def load_parameter(path: Path) -> Parameter:
         checked_on=a_day(data["checked_on"], where),
         values=_values(data["values"], where),
     )
+
+
+def _check_contents(entries: Any, where: str) -> None:
+    """What a document must contain is a list; each part has its words in both languages and its article."""
+    for entry in entries if isinstance(entries, list) else ():
+        parts = entry.get("value") if isinstance(entry, dict) else None
+        if not isinstance(parts, list) or not parts:
+            raise DataError(_("{where}：必备内容应为列表", where=where))
+        for part in parts:
+            only_keys(part, _CONTENT_KEYS, required=_CONTENT_KEYS, where=where)
+            cite(f"{entry['source']['document']}:{part['article']}")
+        if len({part["key"] for part in parts}) != len(parts):
+            raise DataError(_("{where}：同一项必备内容写了两次", where=where))
 
 
 def _values(entries: Any, where: str) -> tuple[DatedValue, ...]:

@@ -88,6 +88,26 @@ def receipt_rule(channel: str, on: date) -> ReceiptRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RequiredContent:
+    """One thing that a document must contain (必备内容), with its article."""
+
+    key: str
+    label: Label
+    citation: Citation
+
+
+def required_contents(document: str, on: date) -> tuple[RequiredContent, ...]:
+    """What a document must contain on a day: application, correction_notice, consultation_letter, extension_notice, fee_notice,
+    reply, guide, catalogue or annual_report. Raises :class:`LawError`.
+    """
+    dated = parameter(f"contents.{document}").on(on)
+    source = dated.citation.document.key
+    return tuple(
+        RequiredContent(part["key"], Label(part["zh"], part["en"]), cite(f"{source}:{part['article']}")) for part in dated.value
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryRule:
     """Which day is the day of delivery for a way (送达方式). ``counts``: signed, posted, sent or reached."""
 

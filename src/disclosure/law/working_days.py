@@ -6,7 +6,7 @@ which it was announced, so that the calendar can also be had as it was known on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,7 +27,7 @@ _SATURDAY = 5
 HORIZON_YEARS = 10
 
 _YEAR_KEYS = {"year", "settled_until", "checked_on", "notices"}
-_NOTICE_KEYS = {"title", "number", "amends", "issued", "announced", "rest", "work"}
+_NOTICE_KEYS = {"title", "number", "amends", "issued", "announced", "note", "rest", "work"}
 _REST_KEYS = {"holiday", "from", "to"}
 
 
@@ -42,13 +42,19 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HolidayNotice:
-    """A notice of the General Office of the State Council on days off (放假安排的通知). ``number`` is None where unconfirmed."""
+    """A notice on days off (放假安排的通知) of the General Office of the State Council, or of a place for its own holidays.
+
+    ``number`` and ``issued`` are None where they could not be confirmed; then ``note`` says so. ``local``: it holds in the
+    agency's own place only (地方节日).
+    """
 
     title: str
     number: str | None
     amends: str | None
-    issued: date
+    issued: date | None
     announced: date
+    note: str = ""
+    local: bool = False
 
     @property
     def name(self) -> str:
@@ -72,6 +78,10 @@ class Day:
         return self.kind in (DayKind.WORKING, DayKind.MAKE_UP)
 
 
+#: A notice with the days that it sets: the holiday of a day of rest, None for a weekend day that is worked.
+NoticedDays = tuple[HolidayNotice, Mapping[date, Label | None]]
+
+
 @dataclass(frozen=True)
 class NoticedYear:
     """The notices of one year and the days that they set, in order of announcement."""
@@ -79,7 +89,7 @@ class NoticedYear:
     year: int
     settled_until: date
     checked_on: date
-    notices: tuple[tuple[HolidayNotice, Mapping[date, Label | None]], ...]
+    notices: tuple[NoticedDays, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,26 @@ class WorkCalendar:
 
     years: tuple[NoticedYear, ...]
     special: Mapping[date, Day]
+
+    def with_years(self, more: Iterable[NoticedYear]) -> WorkCalendar:
+        """The calendar with notices from elsewhere: of years that follow, or further ones of years it has.
+
+        A notice that it has already (by its title) is not taken twice. Raises :class:`CalendarError` where a year is left out.
+        """
+        years = {year.year: year for year in self.years}
+        for each in sorted(more, key=lambda each: each.year):
+            known = years.get(each.year)
+            years[each.year] = each if known is None else _added(known, each)
+        return _calendar(tuple(years[year] for year in sorted(years)))
+
+    def with_local(self, notices: Iterable[NoticedDays]) -> WorkCalendar:
+        """The calendar of a place with holidays of its own (地方节日, 全国年节及纪念日放假办法第四条)."""
+        own = {
+            on: Day(on, DayKind.HOLIDAY if holiday else DayKind.MAKE_UP, self.day(on).announced, holiday, notice)
+            for notice, days in notices
+            for on, holiday in days.items()
+        }
+        return WorkCalendar(self.years, {**self.special, **own})
 
     @cached_property
     def settled_until(self) -> date:
@@ -156,10 +186,22 @@ def load_calendar(folder: Path, known_on: date | None = None) -> WorkCalendar:
     known = tuple(year for year in years if year.notices)
     if not known:
         raise CalendarError(_("截至{day}没有任何放假安排", day=known_on))
+    return _calendar(known)
+
+
+def _calendar(known: tuple[NoticedYear, ...]) -> WorkCalendar:
     for earlier, later in pairwise(known):
         if later.year != earlier.year + 1:
             raise DataError(_("工作日历缺少{year}年", year=earlier.year + 1))
     return WorkCalendar(known, _special(known))
+
+
+def _added(known: NoticedYear, more: NoticedYear) -> NoticedYear:
+    """A year with further notices of it, in order of announcement."""
+    titles = {notice.title for notice, _days in known.notices}
+    new = tuple(each for each in more.notices if each[0].title not in titles)
+    notices = sorted((*known.notices, *new), key=lambda each: each[0].announced)
+    return NoticedYear(known.year, max(known.settled_until, more.settled_until), known.checked_on, tuple(notices))
 
 
 def load_year(path: Path) -> NoticedYear:
@@ -176,10 +218,13 @@ def load_year(path: Path) -> NoticedYear:
 
 
 def _notice(entry: Any, where: str) -> tuple[HolidayNotice, Mapping[date, Label | None]]:
-    only_keys(entry, _NOTICE_KEYS, required=_NOTICE_KEYS - {"amends"}, where=where)
+    only_keys(entry, _NOTICE_KEYS, required=_NOTICE_KEYS - {"amends", "note"}, where=where)
+    issued = a_day(entry["issued"], where) if entry["issued"] else None
     notice = HolidayNotice(
-        entry["title"], entry["number"], entry.get("amends"), a_day(entry["issued"], where), a_day(entry["announced"], where)
+        entry["title"], entry["number"], entry.get("amends"), issued, a_day(entry["announced"], where), entry.get("note", "")
     )
+    if (notice.number is None or notice.issued is None) and not notice.note:
+        raise DataError(_("{where}：文号或者成文日期没有核对的，须在 note 里说明", where=where))
     days: dict[date, Label | None] = {}
     for rest in entry["rest"]:
         only_keys(rest, _REST_KEYS, required=_REST_KEYS, where=where)

@@ -245,6 +245,16 @@ class CaseRecord:
         decided = self._state(on).decided
         return withdrawal() if isinstance(decided, Withdrawn) else decided.outcome if decided else None
 
+    def first_outcome_on(self, on: date | None) -> str | None:
+        """The outcome of the first reply or withdrawal by the end of a day, whatever followed it."""
+        state = _State()
+        for event in sorted(effective(self.events), key=lambda event: event.on):
+            if on is None or event.on <= on:
+                state.pass_event(event)
+                if state.decided is not None:
+                    break
+        return withdrawal() if isinstance(state.decided, Withdrawn) else state.decided.outcome if state.decided else None
+
     @property
     def decided_on(self) -> date | None:
         """The day of the reply or the withdrawal, None while it is open."""

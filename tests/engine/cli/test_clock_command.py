@@ -1,5 +1,7 @@
 """``gongkai clock``: the due day last, every day explained, wrong usage in plain words."""
 
+import json
+
 import pytest
 
 from engine.cli.command_line import gongkai
@@ -116,7 +118,7 @@ def test_days_may_be_written_as_people_write_them(written):
         (["--received", "昨天"], "不是日期"),
         (["--received", ""], "不是日期"),
         (["--received", "99999999999-01-01"], "不是日期"),
-        (["--received", "2018-12-20"], "超出了工作日历的范围"),
+        (["--received", "2037-12-20"], "超出了工作日历的范围"),
         (["--received", "2007-01-01"], "还没有规定"),
         (["--received", "9999-12-31"], "超出了工作日历的范围"),
         (["--received", "2024-09-10", "--channel", "pigeon"], "没有名为“pigeon”的渠道"),
@@ -141,3 +143,40 @@ def test_wrong_usage_is_told_in_chinese_with_status_2(arguments, words):
     assert any(word in ran.err for word in words.split("|")), ran.err
     assert "Traceback" not in ran.err
     assert ran.out == ""
+
+
+CASE = [
+    {"event": "received", "on": "2024-09-10", "channel": "counter"},
+    {"event": "replied", "on": "2024-10-15", "outcome": "granted"},
+    {"event": "reopened", "on": "2025-02-10", "due_on": "2025-02-20"},
+]
+
+
+def test_a_whole_case_is_read_from_a_file_and_every_phase_explained(tmp_path):
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({"events": CASE}), encoding="utf-8")
+    shown = gongkai("clock", "--events", str(file), "--as-of", "2025-02-21").out
+
+    assert "答复期限届满日：2024-10-14（星期一）" in shown
+    assert "期限由复议决定或者判决确定：2025-02-20" in shown
+    assert "提示：2024-10-15，答复晚于期限届满之日2024-10-14" in shown
+    assert "提示：2025-02-21，期限已于2025-02-20届满，尚未答复" in shown
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", "[1]", "[" * 100_000, json.dumps([{"event": "eaten", "on": "2024-09-10"}]),
+                json.dumps([{"event": "received", "on": 5}]), " " * 1_000_001]
+)  # fmt: skip
+def test_a_file_that_is_no_case_is_refused(tmp_path, content):
+    file = tmp_path / "case.json"
+    file.write_text(content, encoding="utf-8")
+
+    assert gongkai("clock", "--events", str(file)).status == 2
+
+
+def test_events_and_options_together_are_refused(tmp_path):
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(CASE), encoding="utf-8")
+
+    assert gongkai("clock", "--events", str(file), "--received", "2024-09-10").status == 2
+    assert gongkai("clock", "--events", str(tmp_path / "none.json")).status == 2

@@ -97,7 +97,7 @@ def test_the_days_of_a_delay_say_so_with_their_article():
     assert last.standing is Standing.DELAY
     assert last.law is not None
     assert last.law.short("zh") == "《政府信息公开条例》第三十五条"
-    assert last.count == 20
+    assert last.count == 24
 
 
 def test_a_delay_needs_reasons_that_were_asked_for_and_given():

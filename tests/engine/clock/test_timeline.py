@@ -274,9 +274,7 @@ def test_events_that_contradict_each_other_are_refused(events, fault):
         reply_timeline(events)
 
 
-@pytest.mark.parametrize(
-    ("receipt", "error"), [("2008-04-30", LawError), ("2018-12-20", CalendarError), ("2036-12-20", CalendarError)]
-)
+@pytest.mark.parametrize(("receipt", "error"), [("2008-04-30", LawError), ("2036-12-20", CalendarError)])
 def test_days_outside_law_or_calendar_are_refused(receipt, error):
     with pytest.raises(error):
         reply_due([received(receipt)])
