@@ -18,6 +18,7 @@ import string
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -123,7 +124,10 @@ def complaints_about(found: list[Sentence], known: dict[str, str]) -> Iterator[s
 
 def write(found: list[Sentence], known: dict[str, str]) -> None:
     """Write the catalogue: every sentence in the order of the code, its translation, and where it stands."""
-    catalogue = Catalog(locale="en", project="gongkai", charset="utf-8", fuzzy=False)
+    # A day of its own, not today's: the same sentences are the same file.
+    catalogue = Catalog(
+        locale="en", project="gongkai", charset="utf-8", fuzzy=False, creation_date=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     catalogue.header_comment = (
         "# The English of every sentence that a user sees. `make messages` keeps it in the order of the code."
     )

@@ -65,7 +65,7 @@ class Received:
     @property
     def rule(self) -> str:
         """The key of the rule that says which day is the day of receipt: its channel's, or that of what was misaddressed."""
-        return "misaddressed" if self.misaddressed else self.channel.value
+        return "misaddressed" if self.misaddressed else str(self.channel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from disclosure.errors import DisclosureError
 from disclosure.examine import examine_report
@@ -24,7 +23,7 @@ from portal.annual.models import AnnualReport, Figure, ReceivedReport, ReportSta
 from portal.annual.verdicts import as_stored, judged, subject_of
 from portal.audit.log import record
 from portal.search import index
-from portal.today import today
+from portal.today import now, today
 
 
 class NotYet(DisclosureError):
@@ -121,7 +120,7 @@ def sign(report: AnnualReport, by: Person, shown: str) -> SignedReport:
         records={address: list(figure.records) for address, figure in year.figures.items() if figure.records},
         sha256=digest(content),
         signed_by=by,
-        signed_at=timezone.now(),
+        signed_at=now(),
         signed_on=today(),
         reason=report.restatement_reason,
     )

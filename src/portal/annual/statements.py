@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.errors import DisclosureError
@@ -20,6 +19,7 @@ from portal.agencies.models import Agency, Person
 from portal.annual.compiling import edition_of, report_of
 from portal.annual.models import Statement, StatementState
 from portal.audit.log import record
+from portal.today import now
 
 
 class NotOpen(DisclosureError):
@@ -119,7 +119,7 @@ def _decide(
 ) -> None:
     must_be_open(statement.agency, statement.year)
     moved = Statement.objects.filter(pk=statement.pk, state__in=before).update(
-        state=state, confirmed_by=by, confirmed_at=timezone.now(), reason=reason
+        state=state, confirmed_by=by, confirmed_at=now(), reason=reason
     )
     if not moved:
         raise AlreadyDecided(said("这条陈述已经处理过了，请刷新页面查看。"))
