@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
+from portal.today import now
 
 
 class StatementState(models.TextChoices):
@@ -42,7 +43,7 @@ class Statement(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("录入人")
     )
-    entered_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
+    entered_at = models.DateTimeField(_("录入时间"), default=now)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("确认人")
     )
@@ -167,7 +168,7 @@ class ReceivedReport(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("上传人")
     )
-    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    uploaded_at = models.DateTimeField(_("上传时间"), default=now)
     #: A later upload for the same agency and year took its place.
     replaced = models.BooleanField(_("已被新文件替换"), default=False)
 
@@ -224,7 +225,7 @@ class FindingVerdict(models.Model):
     verdict = models.CharField(_("结论"), max_length=12, choices=Verdict)
     reason = models.CharField(_("理由"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("核实人"))
-    at = models.DateTimeField(_("时间"), auto_now_add=True)
+    at = models.DateTimeField(_("时间"), default=now)
 
     class Meta:
         verbose_name = _("核实结论")
