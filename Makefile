@@ -157,6 +157,11 @@ format: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
+.PHONY: conformance
+# The law as cases that any system can run (facts, expected answer, article): build/conformance, as JSON and CSV with a README.
+conformance: .venv/.dev
+	$(BIN)/python tools/conformance.py
+
 .PHONY: clean
 # Throw away the environments and everything made.
 clean:
