@@ -9,9 +9,11 @@ from functools import cached_property
 from disclosure.checks.citing import citation_for
 from disclosure.checks.finding import Beside, Finding, Quote, Severity
 from disclosure.claims.claim import Claim
-from disclosure.claims.reading import Breakdown, read_breakdowns
-from disclosure.form import Edition, Number, Oddity, Report, editions
+from disclosure.claims.quantities import Quantity
+from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns
+from disclosure.form import Edition, Number, Oddity, Report, Section, editions
 from disclosure.language import Label, Message
+from disclosure.privacy import PersonalNumber, find_personal_numbers
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,16 @@ class Subject:
     def breakdowns(self) -> tuple[Breakdown, ...]:
         """The numbers of the prose that are followed by their parts."""
         return tuple(read_breakdowns(self.report))
+
+    @cached_property
+    def personal_numbers(self) -> tuple[tuple[Section, PersonalNumber], ...]:
+        """The personal numbers of the text, each with its section."""
+        sections = self.report.all_sections()
+        return tuple((section, number) for section in sections for number in find_personal_numbers(section.text))
+
+    def quantities(self) -> Iterator[tuple[Section, Quantity]]:
+        """The quantities of the text, each with its section, in order."""
+        return ((section, quantity) for section in self.report.all_sections() for quantity in quantities_of(section.text))
 
     def claims_of(self, measure: str) -> tuple[Claim, ...]:
         """The claims about one measure of the grammar."""

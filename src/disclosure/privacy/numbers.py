@@ -47,8 +47,8 @@ _MOBILE = re.compile(r"(?<![\d.])1[3-9]\d(?:[ -]?)\d{4}(?:[ -]?)\d{4}(?![\d.]?\d
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])")
 _IDENTITY_OLD = re.compile(r"(?<![\dA-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])")
 _BANK_CARD = re.compile(r"(?<![\dA-Za-z])62\d{14,17}(?![\dA-Za-z])")
-#: The shortest of them has eleven digits; most texts have no such run, and need no closer look.
-_LONG = re.compile(r"\d(?:[ -]?\d){10}")
+#: The shortest of them has eleven digits, narrow or full-width; most texts have no such run, and need no closer look.
+_LONG = re.compile(r"\d(?:[ \-－　]?\d){10}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－　", "0123456789X- ")
 
 #: GB 11643-1999: weights and check characters of the eighteen-digit identity number.
@@ -74,9 +74,9 @@ def passes_luhn(digits: str) -> bool:
 
 def find_personal_numbers(text: str) -> tuple[PersonalNumber, ...]:
     """The personal numbers of a text, in order. Office telephones, codes of organisations and amounts are left alone."""
-    text = text.translate(_FULL_WIDTH)
     if not _LONG.search(text):
         return ()
+    text = text.translate(_FULL_WIDTH)
     return tuple(sorted(_found(text), key=lambda number: number.start))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
-from disclosure.claims.grammar import grammar
 from disclosure.language import _
 
 _COUNTS = frozenset("件宗条次份篇期起项个")
@@ -27,18 +26,18 @@ _TIME = re.compile(r"^(?:多)?(?:月|小时|工作日|星期|季度|年)")
 )
 def approximate_number(subject: Subject) -> Iterator[Found]:
     """Money, time, standards and large numbers in 万 are left alone: these are rounded by custom."""
-    for section in subject.report.all_sections():
-        for quantity in grammar().quantities.find(section.text):
-            if not quantity.approximate or quantity.unit not in _COUNTS:
-                continue
-            before = section.text[max(0, quantity.start - 8) : quantity.start]
-            about = _ABOUT.search(before)
-            start = quantity.start - (len(about[0]) if about else 0)
-            words = section.text[start : quantity.end]
-            if "万" in words or not (about or _MORE.search(words)):
-                continue
-            if _STANDARD.search(before) or _TIME.match(section.text[quantity.end :]):
-                continue
-            quotes = (Quote(section.key, start, quantity.end),)
-            place = section.place_at(start)
-            yield Found(_("“{words}”不是确数。", words=words), at=(section.key,), found=words, quotes=quotes, place=place)
+    for section, quantity in subject.quantities():
+        if not quantity.approximate or quantity.unit not in _COUNTS:
+            continue
+        text = section.text
+        before = text[max(0, quantity.start - 8) : quantity.start]
+        about = _ABOUT.search(before)
+        start = quantity.start - (len(about[0]) if about else 0)
+        words = text[start : quantity.end]
+        if "万" in words or not (about or _MORE.search(words)):
+            continue
+        if _STANDARD.search(before) or _TIME.match(text[quantity.end :]):
+            continue
+        quotes = (Quote(section.key, start, quantity.end),)
+        place = section.place_at(start)
+        yield Found(_("“{words}”不是确数。", words=words), at=(section.key,), found=words, quotes=quotes, place=place)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
-from disclosure.privacy import find_personal_numbers, mask
+from disclosure.privacy import mask
 
 
 @check(
@@ -20,9 +20,8 @@ from disclosure.privacy import find_personal_numbers, mask
 )
 def personal_number(subject: Subject) -> Iterator[Found]:
     """One finding for each place; the number itself is masked in the message."""
-    for section in subject.report.all_sections():
-        for number in find_personal_numbers(section.text):
-            shown = mask(section.text[number.start : number.end])
-            message = _("{kind}{shown}是个人信息，不应公开。", kind=number.kind.label, shown=shown)
-            quotes = (Quote(section.key, number.start, number.end),)
-            yield Found(message, at=(section.key,), found=shown, quotes=quotes, place=section.place_at(number.start))
+    for section, number in subject.personal_numbers:
+        shown = mask(section.text[number.start : number.end])
+        message = _("{kind}{shown}是个人信息，不应公开。", kind=number.kind.label, shown=shown)
+        quotes = (Quote(section.key, number.start, number.end),)
+        yield Found(message, at=(section.key,), found=shown, quotes=quotes, place=section.place_at(number.start))

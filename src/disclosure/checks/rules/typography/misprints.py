@@ -24,7 +24,9 @@ _FILE = Path(__file__).with_suffix(".yaml")
 def misprints(subject: Subject) -> Iterator[Found]:
     """Only what the list of misprints has: a rule that knew all of Chinese would accuse good words, too."""
     for section in subject.report.all_sections():
-        for pattern, instead in _known():
+        for has, pattern, instead in _known():
+            if not any(words in section.text for words in has):
+                continue
             for match in pattern.finditer(section.text):
                 words = section.text[max(0, match.start() - 2) : match.end() + 2].replace("\n", "")
                 yield Found(
@@ -38,8 +40,8 @@ def misprints(subject: Subject) -> Iterator[Found]:
 
 
 @cache
-def _known() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The misprints of the data file, as patterns, with what was meant."""
+def _known() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
+    """The misprints of the data file, as quick words, patterns, and what was meant."""
     data = load_yaml(_FILE)
     only_keys(data, {"misprints"}, required={"misprints"}, where=_FILE.name)
-    return tuple((re.compile(entry["pattern"]), entry["instead"]) for entry in data["misprints"])
+    return tuple((tuple(entry["has"]), re.compile(entry["pattern"]), entry["instead"]) for entry in data["misprints"])

@@ -10,8 +10,9 @@ from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
 
-#: The same two to six characters twice in a row.
-_WORDS = re.compile(r"(?P<words>[\u4e00-\u9fff]{2,6})(?P=words)")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+#: How long the words are that may stand twice in a row.
+_FEWEST, _MOST = 2, 6
 _CLAUSES = re.compile(r"[^，。；\d\n]+")
 #: A clause said again after a comma: how long it is at least, how much of it is compared, how many words may come before it.
 _SHORTEST, _LONGEST, _BEFORE = 8, 60, 6
@@ -43,14 +44,29 @@ def repeated_words(subject: Subject) -> Iterator[Found]:
 
 
 def _doubled(text: str) -> Iterator[tuple[int, int, str]]:
-    """Words that stand twice in a row: start, end, the words."""
-    return ((*match.span(), match["words"]) for match in _WORDS.finditer(text))
+    """Words that stand twice in a row: start, end, the words. The shortest at a place, and none inside another."""
+    met: dict[str, int] = {}
+    taken = 0
+    # Words of two characters and more that are doubled begin with a pair that comes again so many characters later.
+    for place in range(len(text) - 1):
+        pair = text[place : place + _FEWEST]
+        before = met.get(pair, -_MOST - 1)
+        met[pair] = place
+        size = place - before
+        if _FEWEST <= size <= _MOST and before >= taken and text[before:place] == text[place : place + size]:
+            words = text[before:place]
+            if _HAN.fullmatch(words):
+                taken = place + size
+                yield before, taken, words
 
 
 def _said_again(text: str) -> Iterator[tuple[int, int, str]]:
     """Clauses whose end is said again right after the comma that follows them: start, end, the words."""
     for before, after in pairwise(_CLAUSES.finditer(text)):
         if text[before.end() : after.start()] != "，":
+            continue
+        # What is said again ends the first clause, so the last words of that must stand in the second.
+        if before[0][-_SHORTEST:] not in after[0]:
             continue
         for skipped in range(_BEFORE + 1):
             again = after[0][skipped : skipped + _LONGEST]

@@ -31,6 +31,7 @@ def traditional_characters(subject: Subject) -> Iterator[Found]:
     met = [
         (section, place)
         for section in subject.report.all_sections()
+        if not _TRADITIONAL.isdisjoint(section.text)
         for place, character in enumerate(section.text)
         if character in _TRADITIONAL
     ]

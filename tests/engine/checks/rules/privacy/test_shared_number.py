@@ -31,3 +31,22 @@ def test_two_rows_of_a_list_with_one_number():
 )
 def test_silent(text, because):
     assert said(RULE, report_with(text)) == [], because
+
+
+def test_two_names_in_running_text():
+    report = report_with("联系人：田某某，手机：13800000000；禾某某，手机：13800000000。")
+
+    (finding,) = said(RULE, report)
+
+    assert quoted(report, finding) == ["13800000000", "13800000000"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系人：田某某，手机：13800000000；田某某，电话：13800000000。",
+        "办公室，电话：13800000000；监督，电话：13800000000。",
+    ],
+)
+def test_one_person_or_no_person_at_all(text):
+    assert said(RULE, report_with(text)) == []
