@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Severity
-from disclosure.checks.registry import findings_of
+from disclosure.checks.neighbours import neighbourhoods
+from disclosure.checks.registry import findings_across, findings_of, in_order
 from disclosure.checks.rule import Subject
 from disclosure.claims.reading import read_claims
 from disclosure.form import DocumentType, Edition, Report, Source, editions
@@ -27,6 +28,21 @@ def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Ex
     """Check a report that was read, or compiled."""
     subject = Subject(report, read_claims(report), known or editions())
     return Examination(report, subject.claims, findings_of(subject))
+
+
+def examine_together(examinations: Sequence[Examination], known: Sequence[Edition] | None = None) -> tuple[Examination, ...]:
+    """Reports that were examined one by one, with what the rules across years and agencies say of each added.
+
+    Give several years of one agency, or several agencies of one year; order does not matter and is kept. A report without
+    neighbours, or one that does not tell its agency or year, comes back as it is.
+    """
+    subjects = [Subject(one.report, one.claims, known or editions()) for one in examinations]
+    found = []
+    for one, neighbours in zip(examinations, neighbourhoods(subjects), strict=True):
+        more = findings_across(neighbours)
+        findings = in_order(one.report, (*one.findings, *more)) if more else one.findings
+        found.append(Examination(one.report, one.claims, findings))
+    return tuple(found)
 
 
 #: The id under which a file that cannot be read is reported.

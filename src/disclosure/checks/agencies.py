@@ -9,6 +9,7 @@ _TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事
 _DEPARTMENT = re.compile(r"(?:局|委员会|委|厅)$")
 _GOVERNMENT = re.compile(r"人民政府(?:办公[厅室])?$")
 _COUNTY = re.compile(r"(?:县|(?<!自治)区|旗)人民政府$")
+_BODY = re.compile(r"(?:人民政府|政府)(?:办公[厅室])?$")
 _NATIONAL = re.compile(r"^国家|总局$")
 
 
@@ -31,3 +32,8 @@ def kind_of(name: str) -> str | None:
     if _GOVERNMENT.search(name):
         return "government"
     return "department" if _DEPARTMENT.search(name) else None
+
+
+def short_name(name: str) -> str:
+    """A name without the words for its kind of body that reports now print and now leave out: 青溪县白石镇."""
+    return _BODY.sub("", "".join(name.split())) or name

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from disclosure.checks.citing import citation_for
+from disclosure.checks.examples import Example, examples
 from disclosure.checks.finding import Severity
 from disclosure.checks.registry import all_rules
 from disclosure.checks.rule import Rule
+from disclosure.form import edition_named
 from disclosure.language import CHINESE, ENGLISH, Label, Message, _
 
 #: The families of rules in the order of the book: the folders of ``checks/rules``, and the generated arithmetic.
@@ -21,10 +23,14 @@ FAMILIES = {
     "structure": Label("格式与结构", "Form and structure"),
     "values": Label("表中的数", "Figures in the tables"),
     "claims": Label("正文与表", "Text and tables"),
+    "years": Label("跨年度", "Across years"),
+    "agencies": Label("跨机关", "Across agencies"),
     "law": Label("依据与期限", "Law and dates"),
     "privacy": Label("个人信息", "Personal data"),
     "typography": Label("文字", "Wording"),
 }
+#: So much of an example is printed.
+_LONGEST, _MOST_CELLS = 80, 4
 _MEANING = {
     Severity.ERROR: _("数字合计不上，或明确不合规定，应当改正"),
     Severity.WARNING: _("很可能有误，应对照原始资料核对"),
@@ -92,6 +98,38 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield f"{_('依据').text(ENGLISH)}: {_law(rule, ENGLISH)}  "
     yield f"{_('建议').text(ENGLISH)}: {rule.advice.text(ENGLISH)}"
     yield ""
+    yield from _examples(rule)
+
+
+def _examples(rule: Rule) -> Iterator[str]:
+    """The examples that can be shown in a line: words of a report, figures of its tables. Damaged layouts cannot."""
+    known = examples().get(rule.id)
+    if known is None:
+        return
+    told = [(_("指出"), known.fails), *((_("不指出"), example) for example in known.silent)]
+    lines = [f"- {_both(word)}：{shown}" for word, example in told if (shown := _shown(example))]
+    if lines:
+        yield from (*lines, "")
+
+
+def _shown(example: Example) -> str:
+    """An example in a line; nothing where it takes more than words and figures to show it."""
+    given = example.given
+    if not {"text", "preamble", "cells", "agency"} & set(given) or {"page", "repeat", "without"} & set(given):
+        return ""
+    edition = edition_named(given.get("edition", "2021"))
+    whose = "".join(str(given[key]) + unit for key, unit in (("agency", ""), ("year", "年")) if key in given)
+    words = "".join(f"“{_one_line(str(given[key]))}”" for key in ("preamble", "text") if given.get(key))
+    figures = list(given.get("cells", {}).items())[:_MOST_CELLS]
+    cells = "，".join(f"{edition.label(at).zh} {_('空格').text(CHINESE) if value == '' else value}" for at, value in figures)
+    beside = [_shown(Example(other)) for other in (given.get("last_year"), *given.get("others", ())) if other]
+    return "；".join(part for part in (whose, words, cells, *(f"↔ {other}" for other in beside if other)) if part)
+
+
+def _one_line(text: str) -> str:
+    """A text on one line of Markdown, cut where it is long."""
+    line = " / ".join(text.split("\n")).replace("\t", " ").replace("<", "&lt;").replace("*", "\\*")
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _law(rule: Rule, language: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from disclosure.checks import rules
 from disclosure.checks.arithmetic import arithmetic_rules
 from disclosure.checks.finding import Finding
+from disclosure.checks.neighbours import Neighbours
 from disclosure.checks.rule import Rule, Subject
 from disclosure.form import DocumentType, Edition, Report, editions
 
@@ -36,10 +37,21 @@ def findings_of(subject: Subject) -> tuple[Finding, ...]:
     Of a document that is no annual report, or an empty form, only that is said, and what concerns people's data.
     """
     whole = subject.report.document_type is DocumentType.ANNUAL_REPORT
-    rules_in_force = [rule for rule in all_rules(subject.editions) if whole or rule.for_any_document]
-    found = [finding for rule in rules_in_force for finding in rule.findings(subject)]
-    order = _order(subject.report)
-    return tuple(sorted(found, key=order))
+    rules_in_force = [rule for rule in all_rules(subject.editions) if not rule.across and (whole or rule.for_any_document)]
+    return in_order(subject.report, (finding for rule in rules_in_force for finding in rule.findings(subject)))
+
+
+def findings_across(neighbours: Neighbours) -> tuple[Finding, ...]:
+    """What the rules across years and agencies say of a report beside its neighbours, in order of the report."""
+    if neighbours.report.document_type is not DocumentType.ANNUAL_REPORT:
+        return ()
+    rules_across = [rule for rule in written_rules() if rule.across]
+    return in_order(neighbours.report, (finding for rule in rules_across for finding in rule.findings(neighbours)))
+
+
+def in_order(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order in which a reader of the report comes upon them."""
+    return tuple(sorted(findings, key=_order(report)))
 
 
 def _order(report: Report) -> Callable[[Finding], tuple[float, int, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from disclosure.checks.citing import citation_for
 from disclosure.checks.finding import Beside, Finding, Quote, Severity
@@ -14,6 +15,9 @@ from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns
 from disclosure.form import Edition, Number, Oddity, Report, Section, editions
 from disclosure.language import Label, Message
 from disclosure.privacy import PersonalNumber, find_personal_numbers
+
+if TYPE_CHECKING:
+    from disclosure.checks.neighbours import Neighbours
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Found:
 
 
 Body = Callable[[Subject], Iterator[Found]]
+#: The body of a rule across years or agencies looks at :class:`disclosure.checks.neighbours.Neighbours`.
+BodyAcross = Callable[["Neighbours"], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +102,14 @@ class Rule:
     title: Message
     explanation: Message
     advice: Message
-    body: Body
+    body: Callable[..., Iterator[Found]]
     #: Whether the rule also speaks of documents that are not annual reports.
     for_any_document: bool = False
+    #: Whether the rule compares a report with others: its body takes neighbours instead of a subject.
+    across: bool = False
 
-    def findings(self, subject: Subject) -> Iterator[Finding]:
-        """The findings of this rule on one report."""
+    def findings(self, subject: Subject | Neighbours) -> Iterator[Finding]:
+        """The findings of this rule on one report, or on one report beside its neighbours."""
         for found in self.body(subject):
             law = found.law or self.law
             citation = citation_for(law, subject.report.year)
@@ -119,6 +127,18 @@ class Rule:
                 advice=self.advice,
                 beside=found.beside,
             )
+
+
+def across(
+    *, severity: Severity, title: Message, explanation: Message, advice: Message, law: str | None = None
+) -> Callable[[BodyAcross], Rule]:
+    """Make a rule of a function that compares a report with its neighbours; its id is made as by :func:`check`."""
+
+    def register(body: BodyAcross) -> Rule:
+        family, name = body.__module__.split(".")[-2:]
+        return Rule(f"{family}.{name}", severity, law, title, explanation, advice, body, across=True)
+
+    return register
 
 
 def check(

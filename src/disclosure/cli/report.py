@@ -17,6 +17,7 @@ from disclosure.cli.annotate import annotate
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
 from disclosure.cli.inputs import files_named, raise_unread, workers
 from disclosure.cli.outputs import output_option, save
+from disclosure.examine import examine_together
 from disclosure.form import DocumentType
 from disclosure.isolation import examine_files
 from disclosure.language import _, language_in_force
@@ -79,15 +80,14 @@ def read(
     sys.exit(_status(examinations, errors_count=False))
 
 
-@report.command(help=str(_("检查报告，在终端列出问题。")))
+@report.command(help=str(_("检查报告，在终端列出问题；给出几年或几个机关的，也作跨年、跨机关比较。")))
 @_common
 def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None) -> None:
     """The findings of each file, worst first."""
     from disclosure.cli.tables import print_findings
 
-    examinations = []
-    for examination in _examined(files, edition_files, source_list):
-        examinations.append(examination)
+    examinations = _together(files, edition_files, source_list)
+    for examination in examinations:
         print_findings(examination)
     sys.exit(_status(examinations, errors_count=True))
 
@@ -99,7 +99,7 @@ def examine(files: Sequence[str], edition_files: Sequence[Path], source_list: Pa
     """One self-contained page with a card for each report."""
     from disclosure.writing.checkup import checkup_page
 
-    examinations = list(_examined(files, edition_files, source_list))
+    examinations = _together(files, edition_files, source_list)
     page = checkup_page(examinations, language=language_in_force())
     save(out, page.encode("utf-8", "replace"))
     found = {severity: sum(entry.count(severity) for entry in examinations) for severity in Severity}
@@ -153,6 +153,12 @@ def _examined(files: Sequence[str], edition_files: Sequence[Path], listed: Path 
         for examination, (_name, path) in zip(found, named, strict=True):
             yield _sourced(examination, path, noted)
             advance()
+
+
+def _together(files: Sequence[str], edition_files: Sequence[Path], listed: Path | None) -> Sequence[Examination]:
+    """The examinations of the files; several are also compared across years and agencies."""
+    found = list(_examined(files, edition_files, listed))
+    return examine_together(found) if len(found) > 1 else found
 
 
 def _sourced(examination: Examination, path: Path, noted: dict[str, Provenance]) -> Examination:

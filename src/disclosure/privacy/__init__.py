@@ -4,7 +4,8 @@ A public report may name the people in charge and their office telephones (条�
 identity number may not stand in it (《个人信息保护法》第二十五条).
 """
 
+from disclosure.privacy.addresses import find_home_addresses
 from disclosure.privacy.numbers import PersonalNumber, PersonalNumberKind, find_personal_numbers, mask
 from disclosure.privacy.report import masked
 
-__all__ = ["PersonalNumber", "PersonalNumberKind", "find_personal_numbers", "mask", "masked"]
+__all__ = ["PersonalNumber", "PersonalNumberKind", "find_home_addresses", "find_personal_numbers", "mask", "masked"]

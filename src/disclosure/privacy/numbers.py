@@ -47,6 +47,8 @@ _MOBILE = re.compile(r"(?<![\d.])1[3-9]\d(?:[ -]?)\d{4}(?:[ -]?)\d{4}(?![\d.]?\d
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])")
 _IDENTITY_OLD = re.compile(r"(?<![\dA-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])")
 _BANK_CARD = re.compile(r"(?<![\dA-Za-z])62\d{14,17}(?![\dA-Za-z])")
+#: A card of any bank, where the words before it say that it is one.
+_ACCOUNT = re.compile(r"(?:卡号|银行卡|账号|帐号)\s*[：:为是]?\s*(?P<card>(?<!\d)\d{16,19})(?!\d)")
 #: The shortest of them has eleven digits, narrow or full-width; most texts have no such run, and need no closer look.
 _LONG = re.compile(r"\d(?:[ \-－　]?\d){10}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－　", "0123456789X- ")
@@ -99,6 +101,9 @@ def _candidates(text: str) -> Iterator[tuple[PersonalNumberKind, int, int]]:
     for match in _BANK_CARD.finditer(text):
         if passes_luhn(match[0]):
             yield PersonalNumberKind.BANK_CARD, *match.span()
+    for match in _ACCOUNT.finditer(text):
+        if passes_luhn(match["card"]):
+            yield PersonalNumberKind.BANK_CARD, *match.span("card")
     for match in _MOBILE.finditer(text):
         yield PersonalNumberKind.MOBILE, *match.span()
 
@@ -120,3 +125,8 @@ def mask(text: str) -> str:
             if characters[place] not in " -　－":
                 characters[place] = "*"
     return "".join(characters)
+
+
+def covered(word: str) -> str:
+    """An account or name of which only the first two characters are shown."""
+    return word[:2] + "*" * (len(word) - 2)

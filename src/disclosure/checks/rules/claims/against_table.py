@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.checks.context import in_passing, of_another_year, of_other_work, statement
+from disclosure.checks.context import in_passing, lead, of_another_year, of_other_work, statement
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
 from disclosure.claims.grammar import grammar
 from disclosure.language import _
 
+_SOME = re.compile(r"其中|领域|[局所站科]|季度|月|上半年|下半年|典型|涉及|关于")
 _DISCLOSURE = re.compile(r"公开|申请")
 #: Measures whose numbers another rule compares, or that speak of something wider than the cell.
 _ELSEWHERE = frozenset({"applications.received"})
@@ -35,10 +36,11 @@ def against_table(subject: Subject) -> Iterator[Found]:
             continue
         if claim.is_nil and _counted_elsewhere(subject, claim):
             continue
-        printed = sum(value for value in values if value is not None)
-        if claim.value == printed:
+        measure = grammar().measure(claim.measure)
+        printed = sum(value for value in values if value is not None) * measure.times
+        if claim.value == printed or (measure.is_wide and printed and _speaks_of_some(subject, claim)):
             continue
-        term = grammar().measure(claim.measure).term
+        term = measure.term
         if claim.is_nil:
             message = _("正文称没有{term}，表中为{printed}。", term=term, printed=printed)
         else:
@@ -52,13 +54,18 @@ def against_table(subject: Subject) -> Iterator[Found]:
             expected=printed,
             found=claim.value,
             quotes=quotes,
-            severity=_severity(subject, claim),
+            severity=Severity.NOTICE if measure.is_wide else _severity(subject, claim),
         )
 
 
 def _counted_elsewhere(subject: Subject, denial: Claim) -> bool:
     """Whether a number of the prose counts some of what a denial seems to deny: 「未发生行政复议，行政诉讼3件」."""
     return any(other.value and set(other.cells) & set(denial.cells) for other in subject.claims)
+
+
+def _speaks_of_some(subject: Subject, claim: Claim) -> bool:
+    """Whether the words narrow a number to some decisions: of one field, of one bureau, of some months."""
+    return _SOME.search(lead(subject, claim)) is not None
 
 
 def _severity(subject: Subject, claim: Claim) -> Severity:

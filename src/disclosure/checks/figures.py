@@ -1,0 +1,11 @@
+"""The figures of a table as one value, for comparing tables of several reports."""
+
+from __future__ import annotations
+
+from disclosure.form import Number, Report
+
+
+def filled(report: Report, table: str) -> frozenset[tuple[str, Number]]:
+    """The cells of a table that hold a number other than 0, with their numbers."""
+    prefix = f"{table}."
+    return frozenset((cell.at, cell.value) for cell in report.cells if cell.value and cell.at.startswith(prefix))

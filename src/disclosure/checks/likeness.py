@@ -1,0 +1,158 @@
+"""Near-duplicate texts among many reports (文字雷同): MinHash finds who may be alike, exact shares say how much.
+
+Compared are the parts that offices write themselves. Before that, what everybody may write alike is taken out: sentences known as
+boilerplate (``boilerplate.yaml``), those that many of the reports given have in common, numbers, and the agency's own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from disclosure.checks.agencies import short_name
+from disclosure.data import load_yaml, only_keys
+from disclosure.form import Report, Section
+
+_FILE = Path(__file__).with_name("boilerplate.yaml")
+#: The parts that offices write themselves: the overview, and the problems and improvements.
+PARTS = frozenset({1, 5})
+#: Characters of a piece of text that is compared (a shingle), and of the shortest text worth comparing.
+_PIECE, _SHORTEST = 6, 120
+#: From this share of common pieces on two texts are near-duplicates; MinHash looks a little lower, so as to miss none.
+ALIKE = 0.7
+_LOOKED_FOR, _PERMUTATIONS = 0.55, 128
+#: A sentence that so many of at least so many reports have in common is everybody's.
+_MANY, _COMMON = 6, 0.5
+#: Below so many reports each is compared with each; MinHash pays off above.
+_FEW = 40
+_SENTENCES = re.compile(r"[^。；;！？\n]+")
+_NUMBERS = re.compile(r"[\d０-９]+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿]+(?=[件条次份篇期人起项个年月日])")
+_SPACE = re.compile(r"[\s，,、：:“”\"'（）()《》]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another report whose part reads like this one's: the share of common pieces (0 to 1), and a sentence of both."""
+
+    report: Report
+    section: str
+    share: float
+    sentence: str
+
+
+class Likeness:
+    """Which parts of which reports are near-duplicates of each other. Worked out on first use, for all at once."""
+
+    def __init__(self, reports: Sequence[Report] = (), parts: frozenset[int] = PARTS) -> None:
+        self._reports = tuple(reports)
+        self._parts = parts
+
+    def twins(self, report: Report, section: Section) -> tuple[Twin, ...]:
+        """The near-duplicates of a part of a report among the other agencies of its year, most alike first."""
+        return self._twins.get((id(report), section.key), ())
+
+    @cached_property
+    def _twins(self) -> Mapping[tuple[int, str], tuple[Twin, ...]]:
+        texts = list(self._texts())
+        found: dict[tuple[int, str], list[Twin]] = {}
+        for one, other in _pairs(texts):
+            share = shared(one.pieces, other.pieces)
+            if share < ALIKE:
+                continue
+            for left, right in ((one, other), (other, one)):
+                sentence = next((words for words in left.sentences if words in set(right.sentences)), "")
+                found.setdefault((id(left.report), left.section), []).append(Twin(right.report, right.section, share, sentence))
+        order = {id(report): place for place, report in enumerate(self._reports)}
+        return {key: tuple(sorted(twins, key=lambda twin: (-twin.share, order[id(twin.report)]))) for key, twins in found.items()}
+
+    def _texts(self) -> Iterator[_Text]:
+        """The parts to compare, without what everybody writes."""
+        read = [
+            (report, section, own_sentences(section, report))
+            for report in self._reports
+            for section in report.sections
+            if section.number in self._parts
+        ]
+        met = Counter(sentence for _report, _section, sentences in read for sentence in set(sentences))
+        most = len(self._reports) * _COMMON if len(self._reports) >= _MANY else len(read) + 1
+        for report, section, sentences in read:
+            own = tuple(sentence for sentence in sentences if met[sentence] <= most)
+            if sum(map(len, own)) >= _SHORTEST:
+                yield _Text(report, section.key, section.number, own, pieces_of("".join(own)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    report: Report
+    section: str
+    number: int | None
+    sentences: tuple[str, ...]
+    pieces: frozenset[str]
+
+    def is_comparable(self, other: _Text) -> bool:
+        """Whether it is the same part of another agency's report of the same year."""
+        one, two = self.report, other.report
+        return self.number == other.number and one.year == two.year and one.agency != two.agency
+
+
+def own_sentences(section: Section, report: Report) -> tuple[str, ...]:
+    """The sentences of a part that the office may have written itself: bare of numbers, punctuation and its own name."""
+    name = short_name(report.agency) if report.agency else None
+    text = "\n".join(line.text for line in section.lines if not line.is_table_row)
+    found = []
+    for match in _SENTENCES.finditer(text):
+        words = _SPACE.sub("", _NUMBERS.sub("", match[0]))
+        for own in (report.agency, name, name[-3:] if name else None):
+            words = words.replace(own, "") if own else words
+        if len(words) >= _PIECE and not boilerplate().search(words):
+            found.append(words)
+    return tuple(found)
+
+
+def pieces_of(text: str) -> frozenset[str]:
+    """The pieces of a text that are compared: all its runs of so many characters."""
+    return frozenset(text[place : place + _PIECE] for place in range(max(1, len(text) - _PIECE + 1)))
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of pieces that two texts have in common (Jaccard)."""
+    together = len(one | other)
+    return len(one & other) / together if together else 0.0
+
+
+def _pairs(texts: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
+    """The pairs of texts that may be alike, in order, each once."""
+    candidates = _by_minhash(texts) if len(texts) > _FEW else None
+    if candidates is None:
+        candidates = ((left, right) for left in range(len(texts)) for right in range(left + 1, len(texts)))
+    for left, right in candidates:
+        if texts[left].is_comparable(texts[right]):
+            yield texts[left], texts[right]
+
+
+def _by_minhash(texts: Sequence[_Text]) -> Iterator[tuple[int, int]] | None:
+    """Pairs by MinHash; None where the package for it (extra ``corpus``) is not installed: then each is compared with each."""
+    try:
+        from datasketch import MinHash, MinHashLSH
+    except ImportError:
+        return None
+    index = MinHashLSH(threshold=_LOOKED_FOR, num_perm=_PERMUTATIONS)
+    pairs: set[tuple[int, int]] = set()
+    for place, text in enumerate(texts):
+        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
+        sketch.update_batch([piece.encode() for piece in sorted(text.pieces)])
+        pairs.update((int(other), place) for other in index.query(sketch))
+        index.insert(str(place), sketch)
+    return iter(sorted(pairs))
+
+
+@cache
+def boilerplate() -> re.Pattern[str]:
+    """Sentences that offices take from the law, the form and each other, and may."""
+    data = load_yaml(_FILE)
+    only_keys(data, {"sentences"}, required={"sentences"}, where=_FILE.name)
+    return re.compile("|".join(f"(?:{words})" for words in data["sentences"]))

@@ -1,0 +1,1 @@
+"""A report against those of other agencies of the same year."""

@@ -1,0 +1,43 @@
+"""A text that speaks of another agency as if it were its own (写着别的机关的名字)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from disclosure.checks.agencies import is_township, short_name
+from disclosure.checks.finding import Quote, Severity
+from disclosure.checks.neighbours import Neighbours, beside
+from disclosure.checks.rule import Found, across
+from disclosure.language import _
+
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)$")
+_NOT_ITSELF = re.compile(r"(?:与|和|同|赴|到|向|学习|借鉴|参照|相邻的?|邻近的?|周边的?|联合|移交|划入|并入|撤销)[^，。；]{0,4}$")
+
+
+@across(
+    severity=Severity.WARNING,
+    title=_("文字里是别的机关的名字"),
+    explanation=_("照着别的机关的报告改写时，容易漏改名字；读者会以为写错了机关。"),
+    advice=_("请核对这一段是不是本机关的情况，改正名字。"),
+)
+def foreign_name(neighbours: Neighbours) -> Iterator[Found]:
+    """Speaks of townships, whose names are seldom part of other words, and not of names that our own contains."""
+    report = neighbours.report
+    if report.agency is None or not is_township(report.agency):
+        return
+    own = short_name(report.agency)
+    for peer in neighbours.peers:
+        town = _TOWN.search(short_name(peer.report.agency or ""))
+        name = town[0][-3:] if town and not town[0].endswith("街道") else (town[0][-4:] if town else "")
+        if not name or name in own or own.endswith(name):
+            continue
+        for section in report.sections:
+            place = section.text.find(name)
+            if place >= 0 and not _NOT_ITSELF.search(section.text[max(0, place - 8) : place]):
+                quotes = (Quote(section.key, place, place + len(name)),)
+                message = _("写着“{name}”，而本报告是{agency}的。", name=name, agency=report.agency)
+                yield Found(
+                    message, at=(section.key,), found=name, quotes=quotes, beside=(beside(peer.report, "document", name),)
+                )
+                break

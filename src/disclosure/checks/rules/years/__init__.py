@@ -1,0 +1,1 @@
+"""A report against its agency’s report of the year before."""
