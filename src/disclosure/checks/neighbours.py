@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from disclosure.checks.agencies import short_name
 from disclosure.checks.finding import Beside
 from disclosure.checks.likeness import Likeness
-from disclosure.checks.rule import Subject
+from disclosure.checks.subject import Subject
 from disclosure.form import Report
 
 

@@ -2,69 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from disclosure.checks.citing import citation_for
 from disclosure.checks.finding import Beside, Finding, Quote, Severity
-from disclosure.claims.claim import Claim
-from disclosure.claims.quantities import Quantity
-from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns
-from disclosure.form import Edition, Number, Oddity, Report, Section, editions
-from disclosure.language import Label, Message
-from disclosure.privacy import PersonalNumber, find_personal_numbers
+from disclosure.checks.neighbours import Neighbours
+from disclosure.checks.subject import Subject
+from disclosure.form import Number
+from disclosure.language import Message
 
-if TYPE_CHECKING:
-    from disclosure.checks.neighbours import Neighbours
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a rule looks at: the report, the claims of its prose, and the editions of the form that are known."""
-
-    report: Report
-    claims: tuple[Claim, ...] = ()
-    editions: Sequence[Edition] = field(default_factory=editions)
-
-    @cached_property
-    def breakdowns(self) -> tuple[Breakdown, ...]:
-        """The numbers of the prose that are followed by their parts."""
-        return tuple(read_breakdowns(self.report))
-
-    @cached_property
-    def personal_numbers(self) -> tuple[tuple[Section, PersonalNumber], ...]:
-        """The personal numbers of the text, each with its section."""
-        sections = self.report.all_sections()
-        return tuple((section, number) for section in sections for number in find_personal_numbers(section.text))
-
-    def quantities(self) -> Iterator[tuple[Section, Quantity]]:
-        """The quantities of the text, each with its section, in order."""
-        return ((section, quantity) for section in self.report.all_sections() for quantity in quantities_of(section.text))
-
-    def claims_of(self, measure: str) -> tuple[Claim, ...]:
-        """The claims about one measure of the grammar."""
-        return tuple(claim for claim in self.claims if claim.measure == measure)
-
-    def oddities(self, kind: str) -> tuple[Oddity, ...]:
-        """What the reader met of one kind."""
-        return tuple(oddity for oddity in self.report.oddities if oddity.kind == kind)
-
-    def row_label(self, address: str) -> Label:
-        """The row at ``table.row`` in words; the table where the address names no row."""
-        table_key, _dot, row_key = address.partition(".")
-        edition = self.report.edition
-        if edition is None:
-            return Label(address, address)
-        table = edition.table(table_key)
-        return table.row(row_key).label if row_key else table.title
-
-    def label(self, address: str) -> Label:
-        """An address of the report's form in words."""
-        if self.report.edition is None:
-            return Label(address, address)
-        return self.report.edition.label(address)
+__all__ = ["Found", "Rule", "Subject", "across", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +37,7 @@ class Found:
 
 Body = Callable[[Subject], Iterator[Found]]
 #: The body of a rule across years or agencies looks at :class:`disclosure.checks.neighbours.Neighbours`.
-BodyAcross = Callable[["Neighbours"], Iterator[Found]]
+BodyAcross = Callable[[Neighbours], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""What a rule looks at: one report, with what is worked out of it once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from disclosure.claims.claim import Claim
+from disclosure.claims.quantities import Quantity
+from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns
+from disclosure.form import Edition, Oddity, Report, Section, editions
+from disclosure.language import Label
+from disclosure.privacy import PersonalNumber, find_personal_numbers
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a rule looks at: the report, the claims of its prose, and the editions of the form that are known."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    editions: Sequence[Edition] = field(default_factory=editions)
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The numbers of the prose that are followed by their parts."""
+        return tuple(read_breakdowns(self.report))
+
+    @cached_property
+    def personal_numbers(self) -> tuple[tuple[Section, PersonalNumber], ...]:
+        """The personal numbers of the text, each with its section."""
+        sections = self.report.all_sections()
+        return tuple((section, number) for section in sections for number in find_personal_numbers(section.text))
+
+    def quantities(self) -> Iterator[tuple[Section, Quantity]]:
+        """The quantities of the text, each with its section, in order."""
+        return ((section, quantity) for section in self.report.all_sections() for quantity in quantities_of(section.text))
+
+    def claims_of(self, measure: str) -> tuple[Claim, ...]:
+        """The claims about one measure of the grammar."""
+        return tuple(claim for claim in self.claims if claim.measure == measure)
+
+    def oddities(self, kind: str) -> tuple[Oddity, ...]:
+        """What the reader met of one kind."""
+        return tuple(oddity for oddity in self.report.oddities if oddity.kind == kind)
+
+    def row_label(self, address: str) -> Label:
+        """The row at ``table.row`` in words; the table where the address names no row."""
+        table_key, _dot, row_key = address.partition(".")
+        edition = self.report.edition
+        if edition is None:
+            return Label(address, address)
+        table = edition.table(table_key)
+        return table.row(row_key).label if row_key else table.title
+
+    def label(self, address: str) -> Label:
+        """An address of the report's form in words."""
+        if self.report.edition is None:
+            return Label(address, address)
+        return self.report.edition.label(address)
