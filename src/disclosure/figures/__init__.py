@@ -1,7 +1,7 @@
 """Records counted into addresses of the form, each with the ids of the records behind it."""
 
-from disclosure.figures.applications import application_figures, passages
+from disclosure.figures.applications import application_figures, cells_of, passages
 from disclosure.figures.disputes import dispute_figures
 from disclosure.figures.figure import Figure, by_address, counted
 
-__all__ = ["Figure", "application_figures", "by_address", "counted", "dispute_figures", "passages"]
+__all__ = ["Figure", "application_figures", "by_address", "cells_of", "counted", "dispute_figures", "passages"]

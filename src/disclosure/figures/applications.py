@@ -83,14 +83,30 @@ def application_figures(
     )
 
 
+def cells_of(
+    cases: Iterable[CaseRecord], edition: Edition, year: int, readings: Readings = DEFAULT_READINGS
+) -> Mapping[str, tuple[str, str]]:
+    """By the id of each case that counts in a year the two cells it counts in beside their totals: came in by, went out by."""
+    table = edition.table(TABLE)
+    return {
+        each.case.id: (
+            table.address(each.inflow, each.case.applicant_kind),
+            table.address(_outflow_row(table, each), each.case.applicant_kind),
+        )
+        for each in passages(cases, year, readings)
+    }
+
+
+def _outflow_row(table: Table, passage: Passage) -> str:
+    return passage.outflow if passage.outflow == CARRIED_FORWARD else row_in(table, passage.outflow)
+
+
 def _rows(table: Table, passing: list[Passage]) -> Mapping[str, list[CaseRecord]]:
     """The cases of each row, the sum of the outcomes among them."""
     rows: dict[str, list[CaseRecord]] = {row.key: [] for row in table.regular_rows}
     for each in passing:
         rows[each.inflow].append(each.case)
-        if each.outflow == CARRIED_FORWARD:
-            rows[CARRIED_FORWARD].append(each.case)
-        else:
-            rows[row_in(table, each.outflow)].append(each.case)
+        rows[_outflow_row(table, each)].append(each.case)
+        if each.outflow != CARRIED_FORWARD:
             rows[TOTAL].append(each.case)
     return rows

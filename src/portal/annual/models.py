@@ -117,6 +117,8 @@ class SignedReport(models.Model):
     content = models.TextField(_("报告数据"))
     #: The ids of the records behind each figure, by address.
     records = models.JSONField(default=dict)
+    #: ``[record, receipt number, cell, salt]`` for each cell that each application counts in, totals left out.
+    counted = models.JSONField(_("计数清单"), default=list)
     sha256 = models.CharField(_("校验值"), max_length=64)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("签发人"))
     signed_at = models.DateTimeField(_("签发时间"))

@@ -18,7 +18,8 @@ from disclosure.privacy import masked
 from disclosure.reading.json import read_report_json
 from disclosure.writing import report_line
 from portal.agencies.models import Agency, Person
-from portal.annual.compiling import compiled, report_of
+from portal.annual.compiling import compiled, edition_of, report_of
+from portal.annual.counting import counted_at_signing, ledger_of
 from portal.annual.models import AnnualReport, Figure, ReceivedReport, ReportState, SignedReport, Verdict
 from portal.annual.verdicts import as_stored, judged, subject_of
 from portal.audit.log import record
@@ -118,6 +119,7 @@ def sign(report: AnnualReport, by: Person, shown: str) -> SignedReport:
         number=report.versions.count() + 1,
         content=content,
         records={address: list(figure.records) for address, figure in year.figures.items() if figure.records},
+        counted=counted_at_signing(report.agency, report.year, edition_of(report.year, report)),
         sha256=digest(content),
         signed_by=by,
         signed_at=now(),
@@ -125,7 +127,8 @@ def sign(report: AnnualReport, by: Person, shown: str) -> SignedReport:
         reason=report.restatement_reason,
     )
     keep_figures(year.report, signed=signed)
-    _move(report, by, ReportState.SIGNED, (ReportState.LEADER,), "annual.signed", sha256=signed.sha256, returned_reason="")
+    facts = {"sha256": signed.sha256, "counted": ledger_of(signed).root, "returned_reason": ""}
+    _move(report, by, ReportState.SIGNED, (ReportState.LEADER,), "annual.signed", **facts)
     return signed
 
 

@@ -29,7 +29,8 @@ def annual_reports(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "annual/site/reports.html", {"agency": agency, "versions": public_versions(agency)})
 
 
-def _published(agency: Agency, year: int) -> SignedReport:
+def published_or_404(agency: Agency, year: int) -> SignedReport:
+    """The newest published version of a year. Raises :class:`Http404`."""
     signed = signing.signed_report(agency, year, published=True)
     if signed is None:
         raise Http404
@@ -40,7 +41,7 @@ def _published(agency: Agency, year: int) -> SignedReport:
 @require_safe
 def annual_report(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """A published report; its restatement with day and reason where it was restated."""
-    signed = _published(agency, year)
+    signed = published_or_404(agency, year)
     earlier = signed.report.versions.exclude(published_on=None).filter(number__lt=signed.number)
     context = {
         "agency": agency,
@@ -57,4 +58,4 @@ def annual_report(request: HttpRequest, agency: Agency, year: int) -> HttpRespon
 @require_safe
 def annual_report_file(request: HttpRequest, agency: Agency, year: int, suffix: str) -> HttpResponse:  # noqa: ARG001
     """A published report as a file: .docx, .html or .json."""
-    return report_file(_published(agency, year), suffix)
+    return report_file(published_or_404(agency, year), suffix)
