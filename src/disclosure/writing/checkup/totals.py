@@ -11,10 +11,10 @@ from disclosure.writing.checkup.twin import number
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A figure in the head of a card; ``value`` is empty where the report does not give it."""
+    """A figure in the head of a card; ``value`` is empty where the report does not give it, words where it gives it roughly."""
 
     label: Message
-    value: str
+    value: str | Message
     hint: Message
 
 
@@ -38,7 +38,13 @@ def totals(examination: Examination) -> tuple[Total, ...]:
 
 
 def _published(examination: Examination) -> tuple[Total, ...]:
-    """The largest count of published items among the claims, since the others are parts of it."""
-    counts = [claim.value for claim in examination.claims if claim.measure == _PUBLISHED and claim.value is not None]
-    value = number(max(counts)) if counts else ""
+    """The largest count of published items among the claims, since the others are parts of it.
+
+    A number that the text gives roughly (240余) is not shown as if it were exact.
+    """
+    claims = [claim for claim in examination.claims if claim.measure == _PUBLISHED and claim.value is not None]
+    largest = max(claims, key=lambda claim: claim.value or 0, default=None)
+    value: str | Message = number(largest.value) if largest else ""
+    if largest and largest.approximate:
+        value = _("约 {value}", value=value)
     return (Total(_("公开信息"), value, _("正文所说的主动公开信息条数，有几处时取最大的")),)

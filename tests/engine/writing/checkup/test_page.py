@@ -12,10 +12,12 @@ from lxml.html import HtmlElement
 
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Quote, Severity
+from disclosure.claims.claim import Claim
 from disclosure.form import Cell, CellKind, ExtraRow, Line, Section
-from disclosure.language import _
+from disclosure.language import _, render
 from disclosure.law.register import cite
 from disclosure.writing.checkup import checkup_page
+from disclosure.writing.checkup.totals import totals
 from engine.writing.checkup.factory import (
     MOBILE,
     PREAMBLE,
@@ -104,9 +106,19 @@ def test_a_total_that_the_report_does_not_give_is_a_dash_and_never_zero():
         for cell in report.cells
     )
 
-    totals = page(Examination(replace(report, cells=cells), (), ())).xpath("//span[@class='totals']")[0]
+    shown = page(Examination(replace(report, cells=cells), (), ())).xpath("//span[@class='totals']")[0]
 
-    assert text(totals) == "— 新收 5 办结 1 结转 — 公开信息"
+    assert text(shown) == "— 新收 5 办结 1 结转 — 公开信息"
+
+
+def test_a_number_that_the_text_gives_roughly_is_not_shown_as_exact():
+    """240余条 are about 240 and not 240."""
+    report = town_report()
+    rough = Claim("items.published", "sections.1", 0, 4, 0, 4, 240, "条", approximate=True)
+
+    total = totals(Examination(report, (rough,), ()))[-1]
+
+    assert (render(total.value, "zh"), render(total.value, "en")) == ("约 240", "about 240")
 
 
 def test_an_unreadable_file_is_a_card_with_the_reason_and_what_to_do():

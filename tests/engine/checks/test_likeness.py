@@ -1,0 +1,104 @@
+"""Near-duplicate texts among many reports: found by MinHash as by comparing each with each, boilerplate left out."""
+
+from __future__ import annotations
+
+import sys
+from random import Random
+
+import pytest
+
+from disclosure.checks import likeness
+from disclosure.checks.likeness import Likeness, own_sentences, pieces_of, shared
+from disclosure.form import Report
+from engine.checks.reports import report_with
+
+WORDS = (
+    "更新栏目 培训人员 编印指南 整理档案 回访群众 统一文书 检查网站 公布流程 建立台账 按月通报 走访村居 制作图解 录制视频 开设专窗 "
+    "梳理清单 核对数据 邀请代表 听取意见 修订制度 明确专人 简化手续 延长开放 更换设备 增设公告栏 补充目录 合并表格 归集问题 逐条答复"
+).split()
+
+
+def prose(random: Random, sentences: int = 24) -> str:
+    """A text of an office that nobody else writes."""
+    made = ("，".join(random.sample(WORDS, 3)) + random.choice("甲乙丙丁戊己庚辛") for _number in range(sentences))
+    return "。".join(made) + "。"
+
+
+def of(number: int, text: str, part: int = 5) -> Report:
+    return report_with(text, part=part, agency=f"青溪县第{number}号镇人民政府")
+
+
+@pytest.fixture
+def many() -> list[Report]:
+    """Sixty reports of which the tenth and the fiftieth are alike but for a few words."""
+    random = Random(7)  # noqa: S311 - invented texts, the same ones each time
+    texts = [prose(random) for _number in range(60)]
+    texts[50] = texts[10].replace("更新栏目", "常看栏目", 2)
+    return [of(number, text) for number, text in enumerate(texts)]
+
+
+def alike(reports: list[Report]) -> set[tuple[int, int]]:
+    """The pairs of places whose part five is alike."""
+    place = {id(report): number for number, report in enumerate(reports)}
+    known = Likeness(reports)
+    return {
+        (place[id(report)], place[id(twin.report)])
+        for report in reports
+        for section in report.sections
+        for twin in known.twins(report, section)
+    }
+
+
+def test_the_two_that_are_alike_are_found_among_many(many):
+    assert len(many) > likeness._FEW, "so many that MinHash is used"
+
+    assert alike(many) == {(10, 50), (50, 10)}
+
+
+def test_without_the_package_each_is_compared_with_each_and_the_same_is_found(many, monkeypatch):
+    monkeypatch.setitem(sys.modules, "datasketch", None)
+
+    assert alike(many) == {(10, 50), (50, 10)}
+
+
+def test_the_share_is_exact(many):
+    section = many[10].section("sections.5")
+    (twin,) = Likeness(many).twins(many[10], section)
+    texts = ["".join(own_sentences(report.section("sections.5"), report)) for report in (many[10], many[50])]
+
+    assert twin.share == shared(pieces_of(texts[0]), pieces_of(texts[1]))
+    assert likeness.ALIKE <= twin.share < 1
+    assert twin.sentence
+
+
+def test_what_many_have_in_common_is_nobodys():
+    """A template that a county sent to all its towns."""
+    template = prose(Random(9))  # noqa: S311
+    reports = [of(number, template) for number in range(8)]
+
+    assert alike(reports) == set()
+
+
+def test_numbers_and_the_own_name_make_no_difference():
+    text = "青溪县白石镇" + prose(Random(3)) + "全年公开信息{}条。"  # noqa: S311
+    reports = [
+        report_with(text.format(12), part=5, agency="青溪县白石镇人民政府"),
+        report_with(text.replace("白石", "黑水").format(340), part=5, agency="青溪县黑水镇人民政府"),
+    ]
+
+    section = reports[0].section("sections.5")
+    (twin,) = Likeness(reports).twins(reports[0], section)
+    assert twin.share == 1
+
+
+def test_boilerplate_is_left_out():
+    section = report_with("依据《中华人民共和国政府信息公开条例》规定，以公开为常态、不公开为例外。").section("sections.1")
+
+    assert own_sentences(section, report_with()) == ()
+
+
+def test_another_year_is_no_twin():
+    text = prose(Random(3))  # noqa: S311
+    reports = [report_with(text, part=5, year=year, agency=f"青溪县{name}镇") for year, name in ((2021, "白石"), (2022, "黑水"))]
+
+    assert alike(reports) == set()
