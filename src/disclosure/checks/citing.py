@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from disclosure.errors import LawError
 from disclosure.law import Citation, cite
 
 
+@lru_cache(maxsize=1024)
 def citation_for(key: str | None, year: int | None) -> Citation | None:
     """The citation for a rule's key; None where no law stands behind the rule, or none was in force then.
 

@@ -22,6 +22,7 @@ _NOT_AFTER = re.compile(
 
 
 #: Digits and % alone: a full-width comma stands between the numbers of a list (100，200，300条) and marks no thousands.
+_WIDE = re.compile(r"[０-９％]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
 
@@ -52,7 +53,7 @@ class QuantityGrammar:
 
     def find(self, text: str) -> Iterator[Quantity]:
         """The quantities of a text in order. Years, days, ordinals and numbers of documents are left out."""
-        plain = text.translate(_FULL_WIDTH)
+        plain = text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
         for match in self._pattern.finditer(plain):
             quantity = _quantity(match, plain)
             if quantity:

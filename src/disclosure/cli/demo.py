@@ -57,14 +57,14 @@ def examinations(folder: Path | None) -> list[Examination]:
     reason. Raises :class:`click.UsageError` for a folder without reports.
     """
     # Imported here: the help of this command costs no readers.
-    from disclosure.examine import examine_bytes
+    from disclosure.examine import examine_bytes, examine_together
     from disclosure.isolation import examine_files
     from disclosure.samples import sample_files
 
     if folder is None:
         return [examine_bytes(data, name) for name, data in sample_files()]
     named = [(str(path.relative_to(folder)), path) for _name, path in files_named([str(folder)])]
-    return list(examine_files(named, workers=workers()))
+    return list(examine_together(list(examine_files(named, workers=workers()))))
 
 
 def contents(examined: list[Examination]) -> Mapping[str, Served]:

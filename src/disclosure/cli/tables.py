@@ -14,6 +14,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Severity
 from disclosure.form import DocumentType, Report
 from disclosure.language import Message, _
+from disclosure.privacy import mask
 from disclosure.writing.places import place_words
 
 #: The figures of the overview: a heading and the cells whose sum it shows.
@@ -89,6 +90,9 @@ def _print_finding(console: Console, finding: Finding, report: Report) -> None:
     where = place_words(_place_of(finding, report))
     message = _("{message}（{place}）", message=finding.message, place=where) if where else finding.message
     console.print(f"  [{style}]{finding.severity.label}[/] {escape(str(message))}", highlight=False)
+    for other in finding.beside:
+        words = _("对照 {file}：{words}", file=other.file, words=mask(other.words))
+        console.print(f"      {escape(str(words))}", highlight=False)
     if finding.advice:
         console.print(f"      {escape(str(finding.advice))}", style="dim", highlight=False)
     law = f"{finding.law} · " if finding.law else ""

@@ -23,6 +23,15 @@ _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnBeside:
+    """The other side of a finding, in another report: whose of which year, where, and its words."""
+
+    whose: Message
+    place: Label | str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnFinding:
     """A finding as the card lists it; ``position`` counts from one and is the sign that leads to it from the document."""
 
@@ -35,6 +44,7 @@ class DrawnFinding:
     quotes: tuple[tuple[str, str], ...]
     expected: str | None
     found: str | None
+    beside: tuple[DrawnBeside, ...]
     law: QuotedLaw | None
     source_place: Message | None
     rule: str
@@ -153,10 +163,25 @@ def _findings(examination: Examination, anchors: Anchors, sections: Sequence[Dra
             expected=_value(finding.expected),
             # Words that are quoted already need not be repeated as what was found.
             found=None if any(finding.found == words for _anchor, words in quotes) else _value(finding.found),
+            beside=tuple(_beside(finding, examination.report)),
             law=quoted_law(finding, examination.report),
             source_place=place_words(finding.place),
             rule=finding.rule,
         )
+
+
+def _beside(finding: Finding, report: Report) -> Iterator[DrawnBeside]:
+    """What other reports say; an address of a form or a part in words, as far as this report's form knows it."""
+    titles = {section.key: section.title for section in report.sections}
+    known = report.edition.tables if report.edition else {}
+    for other in finding.beside:
+        place: Label | str = titles.get(other.at, "")
+        if report.edition and other.at.partition(".")[0] in known:
+            table = known[other.at.partition(".")[0]]
+            place = report.edition.label(other.at) if other.at in set(table.addresses()) else table.title
+        whose = _("{agency}{year}年", agency=other.agency or other.file, year=other.year or "")
+        words = shown(other.words)
+        yield DrawnBeside(whose, place, words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…")
 
 
 def _value(value: object) -> str | None:

@@ -11,7 +11,8 @@ from disclosure.claims.numerals import read_chinese
 from disclosure.language import _
 
 #: 一是, 二是 … at the head of a sentence; 其中一是 and 统一是 are none.
-_MARK = re.compile(r"(?:^|(?<=[。；;：:，,\s]))(?P<number>[一二三四五六七八九十]{1,3})是", re.MULTILINE)
+_MARK = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})是")
+_BEFORE = frozenset("。；;：:，, \n\t\u3000")
 
 
 @check(
@@ -25,6 +26,8 @@ def numbering_gap(subject: Subject) -> Iterator[Found]:
     for section in subject.report.sections:
         last = 0
         for match in _MARK.finditer(section.text):
+            if match.start() and section.text[match.start() - 1] not in _BEFORE:
+                continue
             number = read_chinese(match["number"]) or 0
             if number != 1 and last and number != last + 1 and number >= last:
                 words = match[0]

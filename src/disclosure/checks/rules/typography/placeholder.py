@@ -9,6 +9,8 @@ from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _
 
+#: What such a place holds at the least; most texts have none of it.
+_SIGNS = ("XX", "xx", "Xx", "ＸＸ", "××", "✕✕", "╳╳", "___", "＿＿", "此处", "请填", "请插", "○○", "●●", "□□")
 _PLACE = re.compile(
     r"(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])(?=[年月日件条个份镇乡县市区局元万])|[×✕╳]{2,}|_{3,}|＿{2,}"
     r"|[（(【](?:此处|请)(?:填写|填入|插入)[^）)】]{0,20}[）)】]|[○●□]{2,}(?=[年月日件条个份])"
@@ -24,6 +26,8 @@ _PLACE = re.compile(
 def placeholder(subject: Subject) -> Iterator[Found]:
     """Names made unreadable on purpose (李某某, 张×) are left alone."""
     for section in subject.report.all_sections():
+        if not any(sign in section.text for sign in _SIGNS):
+            continue
         for match in _PLACE.finditer(section.text):
             around = section.text[max(0, match.start() - 6) : match.end() + 4].replace("\n", "")
             quotes = (Quote(section.key, *match.span()),)
