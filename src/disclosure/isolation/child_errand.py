@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from disclosure.errors import DisclosureError, UnreadableError
@@ -14,6 +15,7 @@ from disclosure.isolation.sentences import errand_too_much
 from disclosure.language import speaking
 from disclosure.letters.template import text_of_file
 from disclosure.redaction import Area, Proof, draw_page, find_areas, page_sizes, prove, redact
+from disclosure.writing.binding import bound, page_count, picture_as_pdf
 
 
 def _blacken(data: bytes, areas: Sequence[Area]) -> tuple[bytes, Proof]:
@@ -23,7 +25,8 @@ def _blacken(data: bytes, areas: Sequence[Area]) -> tuple[bytes, Proof]:
 
 
 ERRANDS: Mapping[str, Callable[..., Any]] = {
-    "sizes": page_sizes, "draw": draw_page, "find": find_areas, "redact": _blacken, "template": text_of_file,
+    "sizes": page_sizes, "draw": draw_page, "find": find_areas, "find_words": partial(find_areas, personal=False),
+    "redact": _blacken, "template": text_of_file, "pages": page_count, "picture": picture_as_pdf, "bind": bound,
 }  # fmt: skip
 
 

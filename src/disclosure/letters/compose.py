@@ -18,12 +18,18 @@ from disclosure.records import (
     ConsultationSent,
     Consulted,
     CorrectionAsked,
+    DelaySet,
     Extended,
+    ReasonsAsked,
     Replied,
+    Transferred,
     outcome_of,
 )
 
-_OF_EVENT: Mapping[type, str] = {CorrectionAsked: "correction", Extended: "extension", Replied: "reply"}
+_OF_EVENT: Mapping[type, str] = {
+    CorrectionAsked: "correction", Extended: "extension", ReasonsAsked: "reasons_asked", DelaySet: "delayed",
+    Transferred: "transfer", Replied: "reply",
+}  # fmt: skip
 #: Stands in the number until it is issued.
 _NO_NUMBER = "　"
 

@@ -23,9 +23,12 @@ from disclosure.records import (
     Consulted,
     Corrected,
     CorrectionAsked,
+    DelaySet,
     Extended,
+    ReasonsAsked,
     Reopened,
     Replied,
+    Transferred,
     effective,
     outcome_of,
     outcomes,
@@ -136,8 +139,12 @@ def _of_reply(event: Replied, add: Additions) -> dict[str, str]:
 
 def _of_event(event: ApplicationEvent | None, on: date) -> dict[str, str]:
     """What the event of a procedural letter says."""
-    if isinstance(event, CorrectionAsked):
+    if isinstance(event, CorrectionAsked | ReasonsAsked):
         return {"answer_by": written(event.answer_by)}
+    if isinstance(event, DelaySet):
+        return {"until": written(event.until)}
+    if isinstance(event, Transferred) and event.unit:
+        return {"addressee": event.unit}
     if isinstance(event, Extended):
         return {"days": str(event.days or period("application.extension", on).length)}
     return {}

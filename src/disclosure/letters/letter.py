@@ -36,3 +36,8 @@ class Letter:
     def text(self) -> str:
         """All its paragraphs."""
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def enclosures(self) -> str:
+        """The files that go with it, in a line."""
+        return "附件：" + "；".join(self.files)

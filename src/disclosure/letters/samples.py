@@ -16,7 +16,9 @@ from disclosure.records import (
     ConsultationSent,
     Consulted,
     CorrectionAsked,
+    DelaySet,
     Extended,
+    ReasonsAsked,
     Received,
     Replied,
 )
@@ -33,6 +35,8 @@ def sample_event(kind: str, on: date, *, row: str = "partly_granted", decision: 
         "reply": Replied(on, row, decision),
         "correction": CorrectionAsked(on, on + timedelta(days=14)),
         "extension": Extended(on, None),
+        "reasons_asked": ReasonsAsked(on, on + timedelta(days=14)),
+        "delayed": DelaySet(on, on + timedelta(days=60)),
         "consultation": ConsultationSent(on, Consulted.THIRD_PARTY, name="1"),
         "agency_consultation": ConsultationSent(on, Consulted.AGENCY, name="1"),
     }

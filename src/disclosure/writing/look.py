@@ -56,3 +56,5 @@ class Look:
 OFFICIAL = Look()
 #: Letters, whose tables are forms to be filled in by hand.
 LETTER = Look(table_size=14, table_line=22)
+#: Forms of one page, and the sheets of a file.
+FORM = Look(table_size=11, table_line=20, margin_top=22, margin_bottom=24)

@@ -64,8 +64,8 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Agency
         fields = (
             "name", "short_name", "disclosure_office", "address", "postcode", "phone", "fax", "email", "office_hours",
-            "functions", "document_prefix", "reconsideration_organ", "court", "reviewers_needed", "confirms_automatically",
-            "hosting",
+            "functions", "document_prefix", "reconsideration_organ", "court", "reconsideration_online", "reviewers_needed",
+            "confirms_automatically", "hosting",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -74,6 +74,9 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
         reviewers = self.fields["reviewers_needed"]
         reviewers.help_text = _("一条信息发布前至少由几个不同的人审核（含终审），作者不能审核自己的信息。")
         reviewers.widget.attrs.update(min=1, max=9)  # type: ignore[attr-defined]
+        self.fields["reconsideration_online"].help_text = _(
+            "填写后写入答复的救济途径；通过网络送达的，应当告知（行政复议法第二十二条）。"
+        )
         self.fields["functions"].widget.attrs["rows"] = 4  # type: ignore[attr-defined]
         self.fields["confirms_automatically"].help_text = _("打开后，网上提交的申请当天视为双方确认收到，答复期限从这一天起算。")
         self.fields["hosting"].help_text = _("关闭后，公开网站不再从这里打开；内容导出到上级平台发布。")

@@ -66,6 +66,9 @@ class Agency(models.Model):
     document_prefix = models.CharField(_("发文代字"), max_length=20, blank=True)
     reconsideration_organ = models.CharField(_("行政复议机关"), max_length=100, blank=True)
     court = models.CharField(_("管辖法院"), max_length=100, blank=True)
+    reconsideration_online = models.CharField(_("网上申请行政复议的途径"), max_length=200, blank=True)
+    #: Keys of a region's rules of wording that its letters follow (disclosure.letters.wordings).
+    letter_wordings = models.JSONField(_("文书用语规则"), default=list, blank=True)
     #: Fewest distinct people in a review, and whether online receipts are confirmed by themselves (第三十一条第三项).
     reviewers_needed = models.PositiveSmallIntegerField(_("审核最少人数"), default=3)
     confirms_automatically = models.BooleanField(_("网上申请自动确认收到"), default=False)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.clock import after_working_days
 from disclosure.law import period, work_calendar
+from disclosure.letters import Withheld, kind_of_event
+from disclosure.letters.filling import grounds
 from disclosure.records import (
     ApplicationEvent,
     Confirmed,
@@ -32,9 +34,10 @@ from disclosure.records import (
     effective,
     outcome_of,
 )
-from portal.applications.choices import decision_choices
+from portal.applications.choices import decision_choices, outcome_label
 from portal.applications.forms import check_size
 from portal.applications.letters import Additions
+from portal.applications.letters.facts import withheld_parts
 from portal.applications.models import Application
 from portal.today import today
 
@@ -82,6 +85,12 @@ class ActForm(forms.Form):
     def kept_note(self) -> str:
         """What is kept beside the event, encrypted."""
         return str(self.cleaned_data.get("note", ""))
+
+    def drafts(self) -> bool:
+        """Whether it begins a letter to be signed later, and is recorded then: a reply, unless it was signed on paper."""
+        if not kind_of_event(self.event()):
+            return False
+        return "draft" in self.data or ("paper_signer" in self.fields and not self.cleaned_data["paper_signer"].strip())
 
 
 def _simple(kind: type, day_label: Any, note_label: Any = None, hint: Any = "") -> type[ActForm]:
@@ -209,6 +218,10 @@ class ExtensionForm(ActForm):
         return f"{self.cleaned_data['approver']}同意。{self.cleaned_data['note']}"
 
 
+def _ground_label(row: str) -> str:
+    return outcome_label(row).rpartition(" · ")[2]
+
+
 class ReplyForm(ActForm):
     """答复: the outcome as the form groups it, with its reasons."""
 
@@ -217,12 +230,23 @@ class ReplyForm(ActForm):
     reason = _words(_("理由"), hint=_("不予公开、无法提供、不予处理的，必须说明理由。"))
     needed = _words(_("告知的内容"), hint=_("例如获取的方式和途径、检索的范围、负责公开的机关的名称和联系方式。"), rows=3)
     provided = _words(_("提供的信息"), hint=_("随答复提供的内容或者文件清单。"), rows=3)
+    grounds = forms.MultipleChoiceField(
+        label=_("不予公开部分的情形"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("部分公开的，选择不予公开的部分属于哪些情形，答复书会写明各自的条文。"),
+    )  # fmt: skip
     file = forms.FileField(label=_("随答复提供的文件"), required=False, help_text=_("不超过10MB，加密保存。"))
+    paper_signer = forms.CharField(
+        label=_("纸质签发人"), required=False, max_length=50,
+        help_text=_("答复已经在纸上签发的，填写签发人，直接登记；不填的先生成草稿，由分管领导在这里签发。"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The rows of the form in force, in its groups."""
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = [("", _("请选择")), *decision_choices(Status(self.application.status))]
+        self.fields["grounds"].choices = [(row, _ground_label(row)) for row in grounds()]
+        if withheld_parts(self.application):
+            del self.fields["grounds"]  # the check part by part says it better
 
     def clean_file(self) -> Any:
         """Not too large."""
@@ -238,6 +262,8 @@ class ReplyForm(ActForm):
         decision = outcome.decision(key)
         if outcome.reason_required and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("这一结果必须说明理由（第三十六条、第三十七条）"))
+        if outcome.row == "partly_granted" and not self._parts(cleaned):
+            self.add_error("grounds", _("请选择不予公开的部分属于哪些情形（第三十七条）"))
         if decision.needs and not cleaned.get("needed", "").strip():
             self.add_error("needed", _("请写明：%(needs)s") % {"needs": decision.needs})
         return cleaned
@@ -250,8 +276,13 @@ class ReplyForm(ActForm):
     def additions(self) -> Additions:
         """What was written."""
         return Additions(
-            reason=self.cleaned_data["reason"], needed=self.cleaned_data["needed"], provided=self.cleaned_data["provided"]
-        )
+            reason=self.cleaned_data["reason"], needed=self.cleaned_data["needed"], provided=self.cleaned_data["provided"],
+            parts=self._parts(self.cleaned_data) if self.cleaned_data["decision"].startswith("partly_granted") else (),
+        )  # fmt: skip
+
+    def _parts(self, cleaned: dict[str, Any]) -> tuple[Withheld, ...]:
+        """The parts that are withheld: as they were checked one by one, or by the grounds that were chosen."""
+        return withheld_parts(self.application) or tuple(Withheld(row) for row in cleaned.get("grounds") or ())
 
 
 class ReopenForm(ActForm):

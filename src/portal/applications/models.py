@@ -165,6 +165,9 @@ class Attachment(models.Model):
     file = models.FileField(upload_to="applications/%Y/")
     size = models.PositiveIntegerField(_("大小"))
     for_applicant = models.BooleanField(_("随答复提供给申请人"), default=False)
+    redacted_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="redactions", verbose_name=_("遮盖前的文件")
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -188,17 +191,41 @@ class Attachment(models.Model):
 
 
 class Letter(models.Model):
-    """A letter of the case (文书) as it was made: its number, and its paragraphs frozen on that day."""
+    """A letter of the case (文书): a draft that is composed anew whenever it is looked at, and from its signing on frozen."""
+
+    class State(models.TextChoices):
+        """Where it stands (签发)."""
+
+        DRAFT = "draft", _("草稿")
+        WAITING = "waiting", _("待签发")
+        SIGNED = "signed", _("已签发")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="letters", verbose_name=_("申请"))
-    event = models.OneToOneField(ApplicationEvent, models.PROTECT, related_name="letter", verbose_name=_("办理记录"))
-    kind = models.CharField(_("文书"), max_length=20)
-    year = models.PositiveSmallIntegerField(_("年"))
-    serial = models.PositiveIntegerField(_("序号"))
-    document_number = models.CharField(_("文号"), max_length=60)
-    made_on = models.DateField(_("日期"))
-    #: The paragraphs as JSON: [[style, text], …].
-    content = EncryptedTextField(_("正文"))
+    event = models.OneToOneField(ApplicationEvent, models.PROTECT, null=True, related_name="letter", verbose_name=_("办理记录"))
+    kind = models.CharField(_("文书"), max_length=40)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.SIGNED)
+    year = models.PositiveSmallIntegerField(_("年"), null=True)
+    serial = models.PositiveIntegerField(_("序号"), null=True)
+    document_number = models.CharField(_("文号"), max_length=60, blank=True)
+    made_on = models.DateField(_("日期"), null=True)
+    #: As it was signed, as JSON: agency, title, number, day, lines [[key, style, text], …], names of the files that go with it.
+    content = EncryptedTextField(_("正文"), blank=True)
+    #: What a draft is composed from, as JSON: the event to be recorded, what somebody wrote into it, the note to be kept.
+    basis = EncryptedTextField(_("起草内容"), blank=True)
+    #: Paragraphs changed by hand, as JSON: {key: [what was composed, what it became]}.
+    edits = EncryptedTextField(_("修改"), blank=True)
+    #: The paragraphs as they were composed when somebody last looked after the draft, as JSON: {key: text}.
+    drawn = EncryptedTextField(_("起草时的内容"), blank=True)
+    opinion = EncryptedTextField(_("退回意见"), blank=True)
+    #: SHA-256 of what was on the screen of whoever signed.
+    digest = models.CharField(_("正文校验码"), max_length=64, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("起草人")
+    )
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("签发人"))
+    #: Who signed on paper, where the signing was only entered here.
+    paper_signer = models.CharField(_("纸质签发人"), max_length=50, blank=True)
+    signed_at = models.DateTimeField(_("签发时间"), null=True)
 
     class Meta:
         verbose_name = _("文书")
@@ -206,7 +233,32 @@ class Letter(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.document_number
+        return self.document_number or f"{self.application} · {self.kind}"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is frozen."""
+        return self.state == self.State.SIGNED
+
+
+class LetterTemplate(models.Model):
+    """An agency's own template of a kind of letter, in place of ours."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="letter_templates", verbose_name=_("机关"))
+    kind = models.CharField(_("文书"), max_length=40)
+    title = models.CharField(_("标题"), max_length=60)
+    number = models.CharField(_("文号"), max_length=60, blank=True)
+    text = models.TextField(_("正文"))
+    changed_at = models.DateTimeField(auto_now=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("文书模板")
+        verbose_name_plural = _("文书模板")
+        constraints = [models.UniqueConstraint(fields=["agency", "kind"], name="one_template_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} · {self.kind}"
 
 
 class TrackingAttempt(models.Model):

@@ -10,6 +10,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Max
 
+from disclosure.letters import template, templates
 from portal.agencies.models import Agency
 from portal.applications.models import Application, Letter
 
@@ -75,6 +76,11 @@ def next_receipt_number(agency: Agency, day: date) -> str:
 
 
 def next_serial(agency: Agency, kind: str, year: int) -> int:
-    """The next number of a kind of letter in a year. The caller holds the lock on the agency's row."""
-    letters = Letter.objects.filter(application__agency=agency, kind=kind, year=year)
+    """The next number of a kind of letter, and of those that share its run, in a year.
+
+    The caller holds the lock on the agency's row.
+    """
+    series = template(kind).series
+    alike = [each.kind for each in templates().values() if each.series == series]
+    letters = Letter.objects.filter(application__agency=agency, kind__in=alike, year=year)
     return int(letters.aggregate(last=Max("serial"))["last"] or 0) + 1

@@ -116,12 +116,22 @@ def _add(application: Application, sequence: int, event: EngineEvent, by: Person
 
 @transaction.atomic
 def handle(
-    application: Application, event: EngineEvent, by: Person | None, additions: Additions | None = None, *, note: str = ""
+    application: Application,
+    event: EngineEvent,
+    by: Person | None,
+    additions: Additions | None = None,
+    *,
+    note: str = "",
+    paper_signer: str = "",
 ) -> ApplicationEvent:
-    """Add an event together with the letter that goes with it, where one does. Raises :class:`CaseError` as :func:`record`."""
+    """Add an event together with the letter that goes with it, where one does.
+
+    ``paper_signer`` signed it on paper. Raises :class:`CaseError` as :func:`record`, and where the letter misses something.
+    """
     recorded = record(application, event, by, note=note)
     if type(event) in KINDS:
-        make(application, recorded, additions or Additions())
+        made = make(application, recorded, additions or Additions(), by, paper_signer=paper_signer)
+        log(application.agency, by, "application.letter_made", application, letter=made.pk, number=made.document_number)
     return recorded
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from disclosure.clock import payment_due, working_days_between
 from disclosure.law import cite, work_calendar
+from disclosure.letters import template
 from disclosure.records import Channel, CorrectionAsked, FeeNoticed, Status, effective
 from portal.agencies.access import Office
 from portal.agencies.models import Role
 from portal.applications.acts import ACTS
-from portal.applications.models import Application
+from portal.applications.models import Application, Letter
 from portal.desk.tasks import Task
 
 #: An act, and the article that asks for it.
@@ -38,9 +39,24 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
     """The lines for a clerk or a leader on a day."""
     if not office.may(Role.CLERK, Role.LEADER):
         return
+    yield from _to_sign(office)
     closed = (Status.DELIVERED, Status.WITHDRAWN)
     for application in Application.objects.filter(agency=office.agency).exclude(status__in=closed).prefetch_related("events"):
         yield from _tasks_of(office, application, day)
+
+
+def _to_sign(office: Office) -> Iterator[Task]:
+    """Letters that wait for the leader's signature."""
+    if not office.may(Role.LEADER):
+        return
+    waiting = Letter.objects.filter(application__agency=office.agency, state=Letter.State.WAITING).select_related("application")
+    for letter in waiting:
+        case = letter.application
+        yield Task(
+            what=_("签发申请%(number)s的%(letter)s") % {"number": case.receipt_number, "letter": template(letter.kind).name},
+            why=cite("disclosure_regulations:45").short(), button=str(_("核对并签发")), due_on=case.due_on,
+            url=reverse("applications:letter_page", args=[office.agency.slug, case.pk, letter.pk]),
+        )  # fmt: skip
 
 
 def _tasks_of(office: Office, application: Application, day: date) -> Iterator[Task]:

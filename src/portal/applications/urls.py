@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.applications import views
+from portal.applications.letter_urls import letter_urls
 
 app_name = "applications"
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("<int:pk>/events/<int:sequence>/strike/", views.strike, name="strike"),
     path("<int:pk>/letters/<int:letter_pk>/", views.letter, name="letter"),
     path("<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
+    *letter_urls,
 ]

@@ -18,13 +18,14 @@ from disclosure.clock import correction_notice_due
 from disclosure.clock.case import case_of
 from disclosure.errors import DisclosureError
 from disclosure.law import work_calendar
-from disclosure.records import Channel, CorrectionAsked, Status, outcomes
+from disclosure.letters import kind_of_event, template
+from disclosure.records import Channel, CorrectionAsked, Replied, Status, outcomes
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications import letters, services
 from portal.applications.acts import ACTS, Act, ActForm, StrikeForm, open_acts
 from portal.applications.choices import STATUS_COLOURS, outcome_label
-from portal.applications.downloads import WORD, download
+from portal.applications.downloads import WORD, download, name_of
 from portal.applications.explain import story, timeline_days, why
 from portal.applications.forms import EntryForm
 from portal.applications.models import Application, Attachment, Letter
@@ -136,6 +137,7 @@ def _case_page(request: HttpRequest, office: Office, application: Application, r
         "details": _masked(application, revealed),
         "story": story(application), "days": days, "why": why(application), "outcome": outcome_label(application.outcome),
         "acts": open_acts(application) if office.may(*ACTORS) else [], "may_act": office.may(*ACTORS),
+        "case_letters": _letters_of(application), "kinds_by_hand": letters.kinds_by_hand(),
         "attachments": application.attachments.all(), "disputes": application.disputes.all(),
         "counted": sum(day.bar == "counted" for day in days),
     }  # fmt: skip
@@ -162,6 +164,14 @@ def reveal(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     return _case_page(request, office, application, {field: services.reveal(application, field, office.person)})
 
 
+def _letters_of(application: Application) -> list[Letter]:
+    """The letters of the case with what each is called."""
+    found = list(application.letters.all())
+    for each in found:
+        each.shown_name = str(template(each.kind).name)  # type: ignore[attr-defined]
+    return found
+
+
 def _act(key: str) -> Act:
     if key not in ACTS:
         raise Http404
@@ -181,6 +191,8 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
     form = chosen.form(request.POST or None, request.FILES or None, application=application, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
+            if form.drafts():
+                return _begun(request, application, form, office)
             _carry_out(application, form, office)
         except DisclosureError as error:
             form.add_error(None, str(error))
@@ -188,17 +200,35 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
             messages.success(request, chosen.done)
             _warn_late_correction(request, application, form)
             return redirect(application)
-    context = {"application": application, "act": chosen, "form": form, "outcomes": outcomes().values()}
+    context = {
+        "application": application, "act": chosen, "form": form, "outcomes": outcomes().values(),
+        "has_letter": chosen.event in letters.KINDS and chosen.event is not Replied,
+    }  # fmt: skip
     return render(request, "applications/act.html", context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _begun(request: HttpRequest, application: Application, form: ActForm, office: Office) -> HttpResponse:
+    """A draft of the letter in place of the event, which is recorded when the letter is signed."""
+    _attach_upload(application, form, office)
+    event = form.event()
+    made = letters.draft(application, kind_of_event(event), event, form.additions(), office.person, note=form.kept_note())
+    messages.success(request, _("已生成草稿。请核对正文，需要时修改，然后签发。"))
+    return redirect("applications:letter_page", office.agency.slug, application.pk, made.pk)
+
+
+def _attach_upload(application: Application, form: ActForm, office: Office) -> None:
+    upload = form.cleaned_data.get("file")
+    if upload:
+        services.attach(application, upload.name, upload.read(), office.person, for_applicant=True)
 
 
 @transaction.atomic
 def _carry_out(application: Application, form: ActForm, office: Office) -> None:
     """The event, the letter that goes with it, and the file that goes with the letter: all or nothing."""
-    services.handle(application, form.event(), office.person, form.additions(), note=form.kept_note())
-    upload = form.cleaned_data.get("file")
-    if upload:
-        services.attach(application, upload.name, upload.read(), office.person, for_applicant=True)
+    _attach_upload(application, form, office)
+    signer = str(form.cleaned_data.get("paper_signer", ""))
+    services.handle(application, form.event(), office.person, form.additions(), note=form.kept_note(), paper_signer=signer)
 
 
 def _warn_late_correction(request: HttpRequest, application: Application, form: ActForm) -> None:
@@ -239,7 +269,7 @@ def strike(request: HttpRequest, office: Office, pk: int, sequence: int) -> Http
 def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
     """A letter as a Word file."""
     found = get_object_or_404(Letter, pk=letter_pk, application=_case(office, pk))
-    return download(letters.word_file(found), f"{found.document_number}.docx", WORD)
+    return download(letters.word_file(found), f"{name_of(found)}.docx", WORD)
 
 
 @require_safe

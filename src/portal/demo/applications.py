@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from disclosure.clock import reply_timeline
+from disclosure.letters import Withheld
 from disclosure.records import (
     ApplicationEvent,
     Channel,
@@ -94,6 +95,7 @@ def _additions(event: ApplicationEvent) -> Additions:
             reason=words["reason"] if outcome.reason_required else "",
             needed=words["needed"] if needs else "",
             provided=words["provided"] if given else "",
+            parts=(Withheld("refused.third_party_rights"),) if event.outcome == "partly_granted" else (),
         )
     return Additions(note=words["note"] if isinstance(event, CorrectionAsked) else "", addressee=words["addressee"])
 

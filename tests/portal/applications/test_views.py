@@ -177,7 +177,7 @@ def test_the_reply_is_shown_to_the_applicant_once_it_was_delivered(client, town,
     query = {"number": made.application.receipt_number, "secret": made.secret}
     for key, answers in (
         ("confirm", {"on": "2024-09-10", "note": "电话"}),
-        ("reply", {"on": "2024-09-10", "decision": "granted/provided", "provided": "补偿标准见附件"}),
+        ("reply", {"on": "2024-09-10", "decision": "granted/provided", "provided": "补偿标准见附件", "paper_signer": "吴镇长"}),
     ):
         assert office.post(reverse("applications:act", args=[town.slug, made.application.pk, key]), answers).status_code == 302
     assert "补偿标准见附件" not in client.post(reverse("site:track", args=[town.slug]), query).content.decode()
@@ -234,17 +234,35 @@ def test_a_reply_without_what_its_outcome_demands_is_refused(town, clerk, signed
 @pytest.mark.parametrize(
     ("day", "decision", "remedies"),
     [
-        (date(2024, 9, 10), "refused.process_information/refused", "应当先自收到本答复之日起60日内向临川县人民政府申请行政复议"),
-        (date(2023, 9, 11), "refused.process_information/refused", "或者自收到本答复之日起6个月内向临川县人民法院"),
-        (date(2024, 9, 10), "unavailable.requires_creation/creation", "或者自收到本答复之日起6个月内向临川县人民法院"),
-        (date(2024, 9, 10), "partly_granted/separated", "如对本答复中不予公开的部分不服，应当先"),
+        (date(2024, 9, 10), "refused.process_information/refused", "应当自收到本文书之日起60日内先向临川县人民政府申请行政复议"),
+        (date(2023, 9, 11), "refused.process_information/refused", "也可以自收到本文书之日起6个月内直接向临川县人民法院"),
+        (date(2024, 9, 10), "unavailable.requires_creation/creation", "也可以自收到本文书之日起6个月内直接向临川县人民法院"),
+        (
+            date(2024, 9, 10),
+            "partly_granted/separated",
+            "如对上述不予公开的部分不服，依据《中华人民共和国行政复议法》第二十三条",
+        ),
     ],
 )
 def test_the_reply_names_the_remedies_of_its_day_and_outcome(town, clerk, signed_in, as_of, day, decision, remedies):
     as_of(day)
     application = services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application
     url = reverse("applications:act", args=[town.slug, application.pk, "reply"])
-    assert signed_in(clerk).post(url, {"on": day, "decision": decision, "reason": "讨论中的文稿"}).status_code == 302
+    assert (
+        signed_in(clerk)
+        .post(
+            url,
+            {
+                "on": day,
+                "decision": decision,
+                "reason": "讨论中的文稿",
+                "grounds": ["refused.process_information"],
+                "paper_signer": "吴镇长",
+            },
+        )
+        .status_code
+        == 302
+    )
     letter = Letter.objects.get()
     assert remedies in letter.content
     assert letter.document_number == f"青政公复〔{day.year}〕1号"
@@ -253,7 +271,12 @@ def test_the_reply_names_the_remedies_of_its_day_and_outcome(town, clerk, signed
 
 def test_the_letter_is_a_word_file_that_says_what_it_must(town, clerk, signed_in, handled):
     office = signed_in(clerk)
-    answers = {"on": "2024-09-10", "decision": "refused.internal_affairs/refused", "reason": "属于人事管理方面的信息"}
+    answers = {
+        "on": "2024-09-10",
+        "decision": "refused.internal_affairs/refused",
+        "reason": "属于人事管理方面的信息",
+        "paper_signer": "吴镇长",
+    }
     office.post(reverse("applications:act", args=[town.slug, handled.pk, "reply"]), answers)
     letter = Letter.objects.get()
     response = office.get(reverse("applications:letter", args=[town.slug, handled.pk, letter.pk]))
@@ -263,7 +286,7 @@ def test_the_letter_is_a_word_file_that_says_what_it_must(town, clerk, signed_in
 
     text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(response.content)).paragraphs)
     for words in (
-        "临川县青禾镇人民政府", "政府信息公开申请答复书", "青政公复〔2024〕1号", "陈秋实：", "2024年9月10日收到",
+        "临川县青禾镇人民政府", "政府信息不予公开告知书", "青政公复〔2024〕1号", "陈秋实：", "2024年9月10日收到",
         "2023年柳林村土地征收补偿标准", "第十六条第一款、第三十六条第（三）项", "理由：属于人事管理方面的信息", "行政复议",
     ):  # fmt: skip
         assert words in text
@@ -418,7 +441,7 @@ def test_while_a_correction_is_awaited_the_only_reply_is_that_it_is_overdue(town
     url = reverse("applications:act", args=[town.slug, handled.pk, "reply"])
     choices = [key for _group, inner in office.get(url).context["form"].fields["decision"].choices[1:] for key, _words in inner]
     assert choices == ["other.correction_overdue/overdue"]
-    assert office.post(url, {"on": "2024-10-08", "decision": choices[0]}).status_code == 302
+    assert office.post(url, {"on": "2024-10-08", "decision": choices[0], "paper_signer": "吴镇长"}).status_code == 302
     handled.refresh_from_db()
     assert handled.outcome == "other.correction_overdue"
 

@@ -160,6 +160,7 @@ def test_an_application_from_the_phone_to_the_roll_up(
         decision="granted/",
         provided="名单一份。",
         needed="随信",
+        paper_signer="吴镇长",
     )
     act(desk, town, application, "deliver", on=DECIDED.isoformat())
     decided = figures(town, 2024)
