@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from disclosure.checks.agencies import short_name
+from disclosure.checks.finding import Quote
 from disclosure.data import load_yaml, only_keys
 from disclosure.form import Report, Section
 
@@ -36,12 +37,16 @@ _SPACE = re.compile(r"[\s，,、：:“”\"'（）()《》]+")
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Another report whose part reads like this one's: the share of common pieces (0 to 1), and a sentence of both."""
+    """Another report whose part reads like this one's: the share of common pieces (0 to 1), and a sentence of both.
+
+    ``sentence`` is where it stands in this report, ``says`` how the other prints it.
+    """
 
     report: Report
     section: str
     share: float
-    sentence: str
+    sentence: Quote | None
+    says: str
 
 
 class Likeness:
@@ -64,8 +69,10 @@ class Likeness:
             if share < ALIKE:
                 continue
             for left, right in ((one, other), (other, one)):
-                sentence = next((words for words in left.sentences if words in set(right.sentences)), "")
-                found.setdefault((id(left.report), left.section), []).append(Twin(right.report, right.section, share, sentence))
+                here, there = common(left.sentences, right.sentences)
+                quote = Quote(left.section, here.start, here.end) if here else None
+                twin = Twin(right.report, right.section, share, quote, there.printed if there else "")
+                found.setdefault((id(left.report), left.section), []).append(twin)
         order = {id(report): place for place, report in enumerate(self._reports)}
         return {key: tuple(sorted(twins, key=lambda twin: (-twin.share, order[id(twin.report)]))) for key, twins in found.items()}
 
@@ -77,12 +84,13 @@ class Likeness:
             for section in report.sections
             if section.number in self._parts
         ]
-        met = Counter(sentence for _report, _section, sentences in read for sentence in set(sentences))
+        met = Counter(words for _report, _section, sentences in read for words in {sentence.words for sentence in sentences})
         most = len(self._reports) * _COMMON if len(self._reports) >= _MANY else len(read) + 1
         for report, section, sentences in read:
-            own = tuple(sentence for sentence in sentences if met[sentence] <= most)
-            if sum(map(len, own)) >= _SHORTEST:
-                yield _Text(report, section.key, section.number, own, pieces_of("".join(own)))
+            own = tuple(sentence for sentence in sentences if met[sentence.words] <= most)
+            words = "".join(sentence.words for sentence in own)
+            if len(words) >= _SHORTEST:
+                yield _Text(report, section.key, section.number, own, pieces_of(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class _Text:
     report: Report
     section: str
     number: int | None
-    sentences: tuple[str, ...]
+    sentences: tuple[OwnSentence, ...]
     pieces: frozenset[str]
 
     def is_comparable(self, other: _Text) -> bool:
@@ -99,18 +107,35 @@ class _Text:
         return self.number == other.number and one.year == two.year and one.agency != two.agency
 
 
-def own_sentences(section: Section, report: Report) -> tuple[str, ...]:
-    """The sentences of a part that the office may have written itself: bare of numbers, punctuation and its own name."""
+@dataclass(frozen=True, slots=True)
+class OwnSentence:
+    """A sentence that an office may have written itself: its bare words, how it is printed, and where in the section's text."""
+
+    words: str
+    printed: str
+    start: int
+    end: int
+
+
+def own_sentences(section: Section, report: Report) -> tuple[OwnSentence, ...]:
+    """The sentences of a part without boilerplate and rows of tables; words are bare of numbers, marks and the own name."""
     name = short_name(report.agency) if report.agency else None
-    text = "\n".join(line.text for line in section.lines if not line.is_table_row)
     found = []
-    for match in _SENTENCES.finditer(text):
-        words = _SPACE.sub("", _NUMBERS.sub("", match[0]))
-        for own in (report.agency, name, name[-3:] if name else None):
-            words = words.replace(own, "") if own else words
-        if len(words) >= _PIECE and not boilerplate().search(words):
-            found.append(words)
+    for start, line in section.starts():
+        for match in _SENTENCES.finditer("" if line.is_table_row else line.text):
+            words = _SPACE.sub("", _NUMBERS.sub("", match[0]))
+            for own in (report.agency, name, name[-3:] if name else None):
+                words = words.replace(own, "") if own else words
+            if len(words) >= _PIECE and not boilerplate().search(words):
+                found.append(OwnSentence(words, match[0], start + match.start(), start + match.end()))
     return tuple(found)
+
+
+def common(these: Sequence[OwnSentence], those: Sequence[OwnSentence]) -> tuple[OwnSentence | None, OwnSentence | None]:
+    """The first sentence that stands in both, as it stands in each; twice None where there is none."""
+    by_words = {sentence.words: sentence for sentence in those}
+    here = next((sentence for sentence in these if sentence.words in by_words), None)
+    return here, by_words[here.words] if here else None
 
 
 def pieces_of(text: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from disclosure.checks.finding import Finding, Severity
 from disclosure.form import DocumentType, Report
 from disclosure.language import Message, _
 from disclosure.privacy import mask
-from disclosure.writing.places import place_words
+from disclosure.writing.places import address_words, place_words
 
 #: The figures of the overview: a heading and the cells whose sum it shows.
 _FIGURES: tuple[tuple[Message, tuple[str, ...]], ...] = (
@@ -91,7 +91,8 @@ def _print_finding(console: Console, finding: Finding, report: Report) -> None:
     message = _("{message}（{place}）", message=finding.message, place=where) if where else finding.message
     console.print(f"  [{style}]{finding.severity.label}[/] {escape(str(message))}", highlight=False)
     for other in finding.beside:
-        words = _("对照 {file}：{words}", file=other.file, words=mask(other.words))
+        at = address_words(report, other.at)
+        words = _("对照 {file}“{at}”：{words}", file=other.file, at=at, words=mask(other.words))
         console.print(f"      {escape(str(words))}", highlight=False)
     if finding.advice:
         console.print(f"      {escape(str(finding.advice))}", style="dim", highlight=False)

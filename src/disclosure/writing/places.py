@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from disclosure.form import Report
 from disclosure.language import Label, Message, _
 
 _PLACE = re.compile(
@@ -36,3 +37,12 @@ def place_words(place: str | None) -> Message | None:
         return Message("{place}", {"place": place})
     chinese = "".join(_PLACE_WORDS[name].format(n=n) for name, n in parts)
     return _("原文{where}", where=Label(chinese, place))
+
+
+def address_words(report: Report, at: str) -> Label | str:
+    """An address in words, as far as the report's form knows it: a cell, a table, a part by its title; else nothing."""
+    title = next((section.title for section in report.sections if section.key == at), "")
+    table = report.edition.tables.get(at.partition(".")[0]) if report.edition else None
+    if report.edition is None or table is None:
+        return title
+    return report.edition.label(at) if at in set(table.addresses()) else table.title

@@ -73,11 +73,15 @@ def test_without_the_package_each_is_compared_with_each_and_the_same_is_found(ma
 def test_the_share_is_exact(many):
     section = many[10].section("sections.5")
     (twin,) = Likeness(many).twins(many[10], section)
-    texts = ["".join(own_sentences(report.section("sections.5"), report)) for report in (many[10], many[50])]
+    texts = [
+        "".join(sentence.words for sentence in own_sentences(report.section("sections.5"), report))
+        for report in (many[10], many[50])
+    ]
 
     assert twin.share == shared(pieces_of(texts[0]), pieces_of(texts[1]))
     assert likeness.ALIKE <= twin.share < 1
-    assert twin.sentence
+    quoted = section.text[twin.sentence.start : twin.sentence.end]
+    assert quoted == twin.says != ""
 
 
 def test_what_many_have_in_common_is_nobodys():

@@ -16,7 +16,7 @@ from disclosure.writing.checkup.texts import DrawnSection, Words, draw_section
 from disclosure.writing.checkup.totals import Total, totals
 from disclosure.writing.checkup.twin import number, shown
 from disclosure.writing.compose import form_of
-from disclosure.writing.places import place_words
+from disclosure.writing.places import address_words, place_words
 
 #: Longest stretch of quoted words in the list of findings, in characters; the document has them in full.
 _LONGEST_QUOTE = 60
@@ -171,17 +171,12 @@ def _findings(examination: Examination, anchors: Anchors, sections: Sequence[Dra
 
 
 def _beside(finding: Finding, report: Report) -> Iterator[DrawnBeside]:
-    """What other reports say; an address of a form or a part in words, as far as this report's form knows it."""
-    titles = {section.key: section.title for section in report.sections}
-    known = report.edition.tables if report.edition else {}
+    """What other reports say."""
     for other in finding.beside:
-        place: Label | str = titles.get(other.at, "")
-        if report.edition and other.at.partition(".")[0] in known:
-            table = known[other.at.partition(".")[0]]
-            place = report.edition.label(other.at) if other.at in set(table.addresses()) else table.title
         whose = _("{agency}{year}年", agency=other.agency or other.file, year=other.year or "")
         words = shown(other.words)
-        yield DrawnBeside(whose, place, words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…")
+        short = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
+        yield DrawnBeside(whose, address_words(report, other.at), short)
 
 
 def _value(value: object) -> str | None:

@@ -31,5 +31,6 @@ def near_duplicate(neighbours: Neighbours) -> Iterator[Found]:
             share=round(nearest.share * 100),
             more=_("，还有{count}份报告也相似", count=len(twins) - 1) if len(twins) > 1 else "",
         )
-        others = tuple(beside(twin.report, twin.section, twin.sentence) for twin in twins[:5])
-        yield Found(message, at=(section.key,), found=f"{round(nearest.share * 100)}%", beside=others)
+        quotes = (nearest.sentence,) if nearest.sentence else ()
+        others = tuple(beside(twin.report, twin.section, twin.says) for twin in twins[:5])
+        yield Found(message, at=(section.key,), found=f"{round(nearest.share * 100)}%", quotes=quotes, beside=others)

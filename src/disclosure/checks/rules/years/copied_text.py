@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.checks.finding import Severity
-from disclosure.checks.likeness import PARTS, own_sentences
+from disclosure.checks.finding import Quote, Severity
+from disclosure.checks.likeness import PARTS, common, own_sentences
 from disclosure.checks.neighbours import Neighbours, beside
 from disclosure.checks.rule import Found, across
 from disclosure.language import _
@@ -31,13 +31,16 @@ def copied_text(neighbours: Neighbours) -> Iterator[Found]:
         same = earlier.get(section.number) if section.number in PARTS else None
         if same is None:
             continue
-        then = set(own_sentences(same, before.report))
-        now = own_sentences(section, report)
-        length, copied = sum(map(len, now)), sum(len(words) for words in now if words in then)
-        if copied >= _SHORTEST and copied >= length * _SHARE:
+        now, then = own_sentences(section, report), own_sentences(same, before.report)
+        known = {sentence.words for sentence in then}
+        length = sum(len(sentence.words) for sentence in now)
+        copied = sum(len(sentence.words) for sentence in now if sentence.words in known)
+        here, there = common(now, then)
+        if here and there and copied >= _SHORTEST and copied >= length * _SHARE:
             share = round(copied * 100 / length)
             message = _(
                 "“{title}”有{share}%的文字与{year}年报告相同。", title=section.title, share=share, year=before.report.year
             )
-            first = next(words for words in now if words in then)
-            yield Found(message, at=(section.key,), found=f"{share}%", beside=(beside(before.report, same.key, first),))
+            quotes = (Quote(section.key, here.start, here.end),)
+            others = (beside(before.report, same.key, there.printed),)
+            yield Found(message, at=(section.key,), found=f"{share}%", quotes=quotes, beside=others)
