@@ -24,7 +24,7 @@ _MOST_PARTS, _MOST_BREAKDOWNS = 60, 10
 #: What a denial holds at the least.
 _NONE = re.compile("[未无没]")
 #: Words that announce the parts of a number.
-OF_WHICH = re.compile(r"其中[:：]?|分别(?:是|为)|包括")
+OF_WHICH = re.compile(r"其中[:：]?|分别(?:是|为)|包括|(?<=[件条份篇])[:：]")
 
 
 @dataclass(frozen=True, slots=True)

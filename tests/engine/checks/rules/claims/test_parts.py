@@ -13,6 +13,7 @@ RULE = "claims.parts"
 @pytest.mark.parametrize(
     ("text", "whole", "total", "severity", "because"),
     [
+        ("主动公开信息171条：领域信息124条，动态34条，政策文件20条。", 171, 178, Severity.WARNING, "a colon announces the parts"),
         ("共发布信息5条，其中通知公告各5条。", 5, 10, Severity.WARNING, "各 speaks of two at least"),
         ("共公开信息128条，其中网站100条，微信30条。", 128, 130, Severity.WARNING, "more than the whole"),
         ("共公开信息128条，其中网站100条，其余20条。", 128, 120, Severity.WARNING, "the rest is named"),
@@ -42,6 +43,7 @@ def test_parts_that_do_not_add_up(text, whole, total, severity, because):
     [
         ("共公开信息129条，其中文件4条，公告7条，动态46条，其余72条。", "4 + 7 + 46 + 72"),
         ("共公开信息128条，其中网站100条。", "some of several"),
+        ("主动公开信息171条：领域信息124条，动态34条，决算4条，其他9条。", "124 + 34 + 4 + 9"),
         ("共公开信息128条，其中要闻20条、公告30条、动态40条等。", "等 leaves some out"),
         ("收到申请5件，其中网上3件、当面2件，办结5件，结转1件。", "what follows the parts speaks of something else"),
         ("收到申请5件，其中网上3件，比上年增加2件，当面2件。", "a comparison is no part"),
