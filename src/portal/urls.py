@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("site/<slug:slug>/", include("portal.site_urls")),
     path("office/<slug:slug>/", include("portal.agencies.office_urls")),
+    path("office/<slug:slug>/law/", include("portal.law.urls")),
     path("office/<slug:slug>/items/", include("portal.publishing.urls")),
     path("office/<slug:slug>/pages/", include("portal.pages.urls")),
     path("office/<slug:slug>/applications/", include("portal.applications.urls")),

@@ -22,6 +22,7 @@ _ROOMS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("disputes:list", _("争议"), _CASE_STAFF),
     ("ledgers:list", _("台账"), _STAFF),
     ("annual:years", _("年报"), _CASE_STAFF),
+    ("law:overview", _("法律和日历"), (Role.CLERK,)),
     ("office:staff", _("人员"), (Role.CLERK,)),
     ("supervise:board", _("监督"), (Role.SUPERVISOR,)),
 )

@@ -19,6 +19,7 @@ from portal.agencies.models import Agency
 from portal.annual.models import AnnualReport, Statement, StatementState
 from portal.applications.services import case_records
 from portal.disputes.services import dispute_records
+from portal.law.calendars import readings_of
 from portal.ledgers.services import year_figures, year_sentences
 from portal.publishing.services import item_counts
 
@@ -55,7 +56,7 @@ def compiled(agency: Agency, year: int, narrative: Mapping[str, str] | None = No
         edition,
         agency_facts(agency),
         year,
-        applications=application_figures(case_records(agency, year), edition, year),
+        applications=application_figures(case_records(agency, year), edition, year, readings_of(agency)),
         disputes=dispute_figures(dispute_records(agency, year), edition, year),
         statements=_confirmed(agency, year, edition),
         narrative=report.narrative if narrative is None else narrative,

@@ -18,6 +18,7 @@ from portal.annual.rolling import agencies_below, submitted_of
 from portal.annual.signing import signed_report
 from portal.annual.verdicts import returned_to
 from portal.desk.tasks import Task
+from portal.law.calendars import readings_of
 
 #: Which deadline an agency has: that of a government, of a department, of a township.
 _KINDS = {
@@ -31,7 +32,7 @@ _AHEAD = 60
 def tasks(office: Office, day: date) -> Iterator[Task]:
     """The lines for somebody on a day."""
     year = day.year - 1
-    due = report_deadline(_KINDS[Level(office.agency.level)], year)
+    due = report_deadline(_KINDS[Level(office.agency.level)], year, readings_of(office.agency))
     report = report_of(office.agency, year)
     if office.may(Role.CLERK):
         yield from _to_confirm(office)
@@ -81,7 +82,7 @@ def _returned(office: Office, year: int) -> Iterator[Task]:
 
 def _to_sign(office: Office) -> Iterator[Task]:
     for report in AnnualReport.objects.filter(agency=office.agency, state=ReportState.LEADER):
-        due = report_deadline(_KINDS[Level(office.agency.level)], report.year)
+        due = report_deadline(_KINDS[Level(office.agency.level)], report.year, readings_of(office.agency))
         what = _("审阅并签发%(year)s年度报告") % {"year": report.year}
         yield Task(what, due.citation.short(), _url("sign", office, report.year), _("审阅"), due.day)
 

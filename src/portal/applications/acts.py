@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.clock import after_working_days
-from disclosure.law import period, work_calendar
+from disclosure.law import period
 from disclosure.letters import Withheld, kind_of_event
 from disclosure.letters.filling import grounds
 from disclosure.records import (
@@ -34,15 +34,14 @@ from disclosure.records import (
     effective,
     outcome_of,
 )
+from portal.agencies.counting import calendar_here
 from portal.applications.choices import decision_choices, outcome_label
 from portal.applications.forms import check_size
 from portal.applications.letters import Additions
 from portal.applications.letters.facts import withheld_parts
 from portal.applications.models import Application
+from portal.law.calendars import readings_of
 from portal.today import today
-
-#: Working days offered for a correction; the law asks for a reasonable period and sets none (第三十条).
-_USUAL_CORRECTION = 10
 
 
 def _day(label: Any, hint: Any = "") -> forms.DateField:
@@ -116,7 +115,9 @@ class CorrectionForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer a reasonable period."""
         super().__init__(*args, **kwargs)
-        self.fields["answer_by"].initial = after_working_days(today(), _USUAL_CORRECTION, work_calendar()).on
+        self.fields["answer_by"].initial = after_working_days(
+            today(), readings_of(self.application.agency).days("correction_days"), calendar_here()
+        ).on
 
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins."""

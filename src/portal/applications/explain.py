@@ -51,7 +51,7 @@ class StoryLine:
 def timeline(application: Application) -> Timeline | None:
     """The clock of the case as far as its events go; None where it can't be computed."""
     try:
-        return services.timeline_of(application.case())
+        return services.timeline_of(application.case(), application.agency)
     except CaseError:
         return None
 

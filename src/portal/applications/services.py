@@ -21,6 +21,7 @@ from portal.applications.letters import KINDS, Additions, make
 from portal.applications.models import Application, ApplicationEvent, Attachment
 from portal.applications.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
 from portal.audit.log import record as log
+from portal.law.calendars import calendar_of, readings_of
 from portal.today import today
 
 
@@ -98,7 +99,7 @@ def record_together(
     so_far = locked.engine_events()
     case = CaseRecord(locked.record_id, locked.applicant_kind, (*so_far, *events))
     case.check(today())
-    timeline = timeline_of(case)
+    timeline = timeline_of(case, locked.agency)
     added = [_add(locked, len(so_far) + place, event, by, note) for place, event in enumerate(events, start=1)]
     _refresh(application, case, timeline)
     return added
@@ -144,10 +145,13 @@ def take_back(
     return record_together(application, events + ([instead] if instead else []), by)
 
 
-def timeline_of(case: CaseRecord) -> Timeline | None:
-    """The clock of a case; None where the law or the calendar does not reach. Raises :class:`CaseError`."""
+def timeline_of(case: CaseRecord, agency: Agency) -> Timeline | None:
+    """The clock of a case by its agency's working days and readings; None where the law or the calendar does not reach.
+
+    Raises :class:`CaseError`.
+    """
     try:
-        return reply_timeline(case.events)
+        return reply_timeline(case.events, calendar=calendar_of(agency), readings=readings_of(agency))
     except CalendarError:
         return None
 
@@ -173,7 +177,7 @@ def refresh(application: Application) -> bool:
     """Fold the events again, for a new calendar or after a restore; whether the due day moved."""
     before = application.due_on
     case = application.case()
-    _refresh(application, case, timeline_of(case))
+    _refresh(application, case, timeline_of(case, application.agency))
     return application.due_on != before
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from disclosure.clock import payment_due, working_days_between
-from disclosure.law import cite, work_calendar
+from disclosure.law import cite
 from disclosure.letters import template
 from disclosure.records import Channel, CorrectionAsked, FeeNoticed, Status, effective
 from portal.agencies.access import Office
+from portal.agencies.counting import calendar_here
 from portal.agencies.models import Role
 from portal.applications.acts import ACTS
 from portal.applications.models import Application, Letter
@@ -31,7 +32,7 @@ SOON = 5
 
 def left(day: date, due: date) -> int:
     """Working days from a day to a due day; negative when it has passed."""
-    calendar = work_calendar()
+    calendar = calendar_here()
     return working_days_between(day, due, calendar) if due >= day else -working_days_between(due, day, calendar)
 
 
@@ -83,7 +84,7 @@ def _awaited(office: Office, application: Application, status: Status, day: date
             yield _task(office, application, _UNCORRECTED, _("申请%(number)s逾期未补正，请办结或者联系申请人"), day, asked)
         return
     noticed = [event for event in events if isinstance(event, FeeNoticed)]
-    until = payment_due(noticed[-1], work_calendar()).on
+    until = payment_due(noticed[-1], calendar_here()).on
     if until < day:
         yield _task(office, application, _UNPAID, _("申请%(number)s逾期未缴费，请办结"), day, until)
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from portal.applications import views
+from portal.applications import ledger_views, views
 from portal.applications.letter_urls import letter_urls
 
 app_name = "applications"
 urlpatterns = [
     path("", views.case_list, name="list"),
+    path("periods/", ledger_views.ledger, name="ledger"),
     path("new/", views.enter, name="enter"),
     path("<int:pk>/", views.case_file, name="case"),
     path("<int:pk>/reveal/", views.reveal, name="reveal"),

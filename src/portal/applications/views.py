@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from disclosure.clock import correction_notice_due
 from disclosure.clock.case import case_of
 from disclosure.errors import DisclosureError
-from disclosure.law import work_calendar
 from disclosure.letters import kind_of_event, template
 from disclosure.records import Channel, CorrectionAsked, Replied, Status, outcomes
 from portal.agencies.access import Office, office_view
+from portal.agencies.counting import calendar_here
 from portal.agencies.models import Role
 from portal.applications import letters, services
 from portal.applications.acts import ACTS, Act, ActForm, StrikeForm, open_acts
@@ -235,7 +235,7 @@ def _warn_late_correction(request: HttpRequest, application: Application, form: 
     """A request to correct after the period for it (第三十条) is recorded as it was, and said."""
     event = form.event()
     if isinstance(event, CorrectionAsked):
-        due = correction_notice_due(case_of(application.engine_events()), work_calendar())
+        due = correction_notice_due(case_of(application.engine_events()), calendar_here())
         if event.on > due.on:
             messages.warning(
                 request, _("补正应当在%(day)s前告知（第三十条），本次已经超过，请在案卷中说明。") % {"day": due.on.isoformat()}

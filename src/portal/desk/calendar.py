@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from disclosure.law import Deadline, report_deadline
 from portal.agencies.access import Office
 from portal.agencies.models import Agency, Level, Role
+from portal.law.calendars import readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,18 @@ def milestones(office: Office, day: date) -> list[Milestone]:
     return sorted(found, key=lambda one: one.day)
 
 
-def _next(kind: str, day: date) -> tuple[int, Deadline]:
+def _next(kind: str, day: date, agency: Agency) -> tuple[int, Deadline]:
     """The reporting year whose deadline comes next, and the deadline."""
     year = day.year - 1
-    deadline = report_deadline(kind, year)
-    return (year, deadline) if deadline.day >= day else (year + 1, report_deadline(kind, year + 1))
+    readings = readings_of(agency)
+    deadline = report_deadline(kind, year, readings)
+    return (year, deadline) if deadline.day >= day else (year + 1, report_deadline(kind, year + 1, readings))
 
 
 def _own_report(agency: Agency, day: date) -> Iterator[Milestone]:
     kind = _KINDS.get(Level(agency.level))
     if kind:
-        year, deadline = _next(kind, day)
+        year, deadline = _next(kind, day, agency)
         yield Milestone(deadline.day, _("公布%(year)s年政府信息公开工作年度报告") % {"year": year}, deadline.citation.short())
 
 
@@ -53,7 +55,7 @@ def _consolidated(office: Office, day: date) -> Iterator[Milestone]:
     if office.agency.level in _KINDS:
         return
     if office.may(Role.SUPERVISOR):
-        year, deadline = _next("department", day)
+        year, deadline = _next("department", day, office.agency)
         yield Milestone(deadline.day, _("收齐各单位%(year)s年年度报告") % {"year": year}, deadline.citation.short())
-    year, deadline = _next("government", day)
+    year, deadline = _next("government", day, office.agency)
     yield Milestone(deadline.day, _("公布%(year)s年本级政府年度报告") % {"year": year}, deadline.citation.short())

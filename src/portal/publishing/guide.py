@@ -8,8 +8,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.language import Label
-from disclosure.law import Citation, Parameter, Tariff, cite, parameters, period, receipt_rule, tariff
+from disclosure.law import Citation, Tariff, cite, period, receipt_rule, tariff
 
 #: Ways to hand in an application, in the order of Article 31, with what the law calls the day of receipt.
 _CHANNELS: tuple[tuple[str, Promise], ...] = (
@@ -85,32 +84,3 @@ def remedies(day: date) -> list[Line]:
 def tariffs(day: date) -> list[Tariff]:
     """The tariffs of the processing fee, of which the agency chooses one."""
     return [tariff(key, day) for key in ("fees.by_item", "fees.by_page")]
-
-
-_UNITS = {
-    "working_day": Label("个工作日", " working days"),
-    "calendar_day": Label("日", " days"),
-    "month": Label("个月", " months"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A parameter of the law as the page of the law shows it; ``value`` is empty where the fact is more than a number."""
-
-    parameter: Parameter
-    value: str
-    source: Citation
-    since: date
-    confidence: Label
-    note: str
-
-
-def facts() -> list[Fact]:
-    """All parameters by which this program counts, with their newest values."""
-    found = []
-    for each in parameters().values():
-        newest = each.newest
-        value = f"{newest.value}{_UNITS[each.unit]}" if each.unit in _UNITS else ""
-        found.append(Fact(each, value, newest.citation, newest.first_day, newest.confidence.label, newest.note))
-    return found

@@ -14,6 +14,5 @@ urlpatterns: list[URLPattern] = [
     path("guide/", site_views.guide, name="guide"),
     path("policies/", site_views.policies, name="policies"),
     path("statutory/", site_views.statutory, name="statutory"),
-    path("law/", site_views.law, name="law"),
     path("search/", search.search, name="search"),
 ]

@@ -148,14 +148,6 @@ def statutory(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "publishing/site/statutory.html", facts)
 
 
-@require_safe
-@site_view
-def law(request: HttpRequest, agency: Agency) -> HttpResponse:  # noqa: ARG001 - site_view's signature
-    """What the law says, as this program counts by it: parameters and documents, with how sure we are of each."""
-    facts = {"facts": law_of_the_guide.facts(), "documents": _documents_in_force()}
-    return render(request, "publishing/site/law.html", facts)
-
-
 def _documents_in_force() -> list[object]:
     return [document for document in documents().values() if document.in_force(today())]
 

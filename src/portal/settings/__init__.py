@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "portal.ledgers",
     "portal.annual",
     "portal.desk",
+    "portal.law",
     "portal.demo",
     "wagtail.contrib.redirects",
     "wagtail.sites",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.EngineLanguage",
+    "portal.law.middleware.AgencyCalendar",
     "portal.middleware.Zone",
     "portal.pages.access.CurrentClerks",
     "portal.middleware.MissingFiles",
@@ -230,6 +232,7 @@ DESK_SOURCES: list[str] = [
     "portal.annual.tasks.tasks",
     "portal.ledgers.tasks.tasks",
     "portal.disputes.tasks.tasks",
+    "portal.applications.moved.tasks",
 ]
 
 #: Folders with definitions of ledgers (台账), one YAML file for each kind; an office may add its own (``GONGKAI_LEDGERS``).

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from disclosure.law import work_calendar
+from portal.agencies.counting import calendar_here
 from portal.agencies.navigation import Link, office_links, site_links
 from portal.today import today
 
@@ -123,7 +123,7 @@ def _working_days_between(start: date, end: date) -> int:
     if end < start:
         return -_working_days_between(end, start)
     counted = 0
-    for following in work_calendar().days_after(start):
+    for following in calendar_here().days_after(start):
         if following.on > end:
             break
         counted += following.is_working
