@@ -9,7 +9,7 @@ _TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事
 _DEPARTMENT = re.compile(r"(?:局|委员会|委|厅)$")
 _GOVERNMENT = re.compile(r"人民政府(?:办公[厅室])?$")
 _COUNTY = re.compile(r"(?:县|(?<!自治)区|旗)人民政府$")
-_BODY = re.compile(r"(?:人民政府|政府)(?:办公[厅室])?$")
+_BODY = re.compile(r"(?:人民政府|政府)(?:办公[厅室])?$|(?<=街道)办事处$")
 _NATIONAL = re.compile(r"^国家|总局$")
 
 

@@ -12,6 +12,10 @@ _EARLIER = re.compile(r"(?:上一?年|去年|前一?年|往年|同期)[^，,、]
 #: Work that reports also count and answer, and that is no application for information.
 _OTHER_WORK = re.compile(r"热线|12345|工单|信访|诉求|建议|提案|议案|留言|咨询|来访|投诉|举报")
 _APPLICATION = re.compile(r"申请")
+#: Words by which a number counts more, or less, than the agency that reports: a whole county, its towns, its own office alone.
+_SCOPE = re.compile(r"全[市县区省州盟旗]|各[镇乡街部]|办公室(?:收到|受理)|本级|系统内|下属单位|所属单位")
+#: What follows a denial that is of something narrower: 未发生行政复议败诉, 没有收到申请的投诉.
+_NARROWER = re.compile(r"(?:方面)?的(?!情况|情形)|(?:案件)?(?:中)?(?:被)?(?:败诉|纠错|纠正|撤销|改判|投诉|举报|超期|逾期)")
 
 
 def statement(subject: Subject, claim: Claim) -> str:
@@ -45,10 +49,15 @@ def of_other_work(subject: Subject, claim: Claim) -> bool:
     return _OTHER_WORK.search(words) is not None and _APPLICATION.search(words) is None
 
 
+def of_another_scope(subject: Subject, claim: Claim) -> bool:
+    """Whether the words of a statement name another scope than the agency's own: a difference may then have a good reason."""
+    return _SCOPE.search(statement(subject, claim)) is not None
+
+
 def in_passing(subject: Subject, claim: Claim) -> bool:
     """Whether a denial speaks of something else: 「没有收到…申请的投诉」, or its two halves stand in two clauses."""
     if not claim.is_nil:
         return False
     section = subject.report.section(claim.section)
     text = section.text if section else ""
-    return "，" in text[claim.start : claim.end] or re.match(r"(?:方面)?的(?!情况|情形)", text[claim.end :]) is not None
+    return "，" in text[claim.start : claim.end] or _NARROWER.match(text, claim.end) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.checks.context import in_passing, lead, of_another_year, of_other_work, statement
+from disclosure.checks.context import in_passing, lead, of_another_scope, of_another_year, of_other_work, statement
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
@@ -69,7 +69,9 @@ def _speaks_of_some(subject: Subject, claim: Claim) -> bool:
 
 
 def _severity(subject: Subject, claim: Claim) -> Severity:
-    """Disputes that are not said to be about disclosure may be others of the agency: a question rather than an error."""
+    """A difference of scope, or disputes not said to be about disclosure, are a question rather than an error."""
+    if of_another_scope(subject, claim):
+        return Severity.NOTICE
     if claim.measure.startswith("disputes.") and not _DISCLOSURE.search(statement(subject, claim)):
         return Severity.NOTICE
     return Severity.WARNING

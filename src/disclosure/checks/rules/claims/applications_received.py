@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, takewhile
 
-from disclosure.checks.context import clause, in_passing, lead, of_another_year, of_other_work, statement
+from disclosure.checks.context import clause, in_passing, lead, of_another_scope, of_another_year, of_other_work, statement
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
@@ -15,7 +15,6 @@ from disclosure.form import Number
 from disclosure.language import Message, _
 
 _OF_WHICH = re.compile(r"其中|含|包括")
-_SCOPE = re.compile(r"全[市县区省]|各[镇乡街部]|办公室(?:收到|受理)|本级")
 #: Words that narrow a number to some of the applications: a channel, a kind of applicant, a matter.
 _SOME = re.compile(r"线上|网上|网络|在线|线下|当面|现场|信函|邮寄|邮政|来信|邮件|传真|自然人|公民个人|企业|法人|涉及|关于|有关")
 _RECEIVE = re.compile(r"受理|收到|接到|接收|新收|收悉")
@@ -104,7 +103,7 @@ def _stated(claim: Claim) -> Message:
 
 def _severity(subject: Subject, claim: Claim) -> Severity:
     """A difference that words of another scope may explain is only a notice."""
-    return Severity.NOTICE if _SCOPE.search(statement(subject, claim)) else Severity.WARNING
+    return Severity.NOTICE if of_another_scope(subject, claim) else Severity.WARNING
 
 
 _RECEIVED = "applications.received.total"

@@ -13,6 +13,7 @@ from disclosure.form import Number
 from disclosure.language import _
 
 _LAST_YEAR = re.compile(r"(?:上一?年|去年|上年同期|去年同期|前一?年)[^，。；\d]{0,8}$")
+_DIFFERENCE = re.compile(r"(?P<more>增|多|升|提高)|减|少|降|下滑")
 #: How much the number between the two years' numbers may say besides (为, 的, 共).
 _BETWEEN = re.compile(r"^[，,（(]?\s*(?:比|较|与)?[^。；\d%]{0,14}$")
 #: Percentage points by which rounding may differ, and more where the numbers themselves are rounded.
@@ -63,7 +64,12 @@ def _pair(subject: Subject, claim: Claim) -> tuple[Number, Number] | None:
     now, before = here[-2:]
     if now.unit != before.unit or now.approximate or before.approximate or not before.value:
         return None
-    text = section.text
-    if not _LAST_YEAR.search(text[now.end : before.start]) or not _BETWEEN.match(text[before.end : claim.start]):
+    between = section.text[now.end : before.start]
+    if not _LAST_YEAR.search(between) or not _BETWEEN.match(section.text[before.end : claim.start]):
         return None
-    return now.value, before.value
+    # 比上年增加4件 gives the difference, and last year's number with it.
+    difference = _DIFFERENCE.search(between)
+    if difference is None:
+        return now.value, before.value
+    then = now.value - before.value if difference["more"] else now.value + before.value
+    return (now.value, then) if then > 0 else None

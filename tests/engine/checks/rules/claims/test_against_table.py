@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from disclosure.checks.finding import Severity
@@ -74,3 +76,27 @@ def test_silent(text, because):
 
 def test_silent_where_the_cell_is_not_a_number():
     assert said(RULE, report_with("全部办结4件。", cells={"applications.total.total": ""})) == []
+
+
+def test_words_of_a_wider_scope_make_it_a_question():
+    """The county's report adds up its towns; a difference may be one of scope."""
+    (finding,) = said(RULE, report_with("全县各乡镇共办结政府信息公开申请97件。", cells=OUTCOMES))
+
+    assert finding.severity is Severity.NOTICE
+    assert (finding.expected, finding.found) == (5, 97)
+
+
+def test_decisions_counted_by_a_bureau_are_no_contradiction():
+    cells = {"article_20.penalties.decisions": 40}
+
+    assert said(RULE, report_with("其中市场监管所作出行政处罚决定12件。", cells=cells)) == []
+    (finding,) = said(RULE, report_with("全年作出行政处罚决定45件。", cells=cells))
+    assert finding.severity is Severity.NOTICE
+
+
+def test_yuan_are_compared_with_ten_thousand_yuan():
+    cells = {"article_20.fees.amount": Decimal("3.2")}
+
+    assert said(RULE, report_with("行政事业性收费3.2万元。", cells=cells)) == []
+    assert said(RULE, report_with("行政事业性收费32000元。", cells=cells)) == []
+    assert said(RULE, report_with("行政事业性收费32元。", cells=cells))
