@@ -16,11 +16,12 @@ from disclosure.law import period
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.applications import services
-from portal.applications.downloads import WORD, download
+from portal.applications.downloads import PDF, WORD, download, name_of
 from portal.applications.draft import Draft
 from portal.applications.explain import public_story, timeline_days, why
 from portal.applications.forms import STEPS, TrackForm
-from portal.applications.letters import is_delivered, paragraphs, title_of, word_file
+from portal.applications.letters import files, is_delivered, paragraphs, pdf_file, title_of, word_file
+from portal.applications.letters.given import letters_given
 from portal.applications.models import Application, Attachment
 from portal.applications.numbers import secret_for, shown, token_hash
 from portal.applications.tracking import TooManyTriesError, find
@@ -143,6 +144,33 @@ def apply_receipt(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "applications/site/receipt.html", context)
 
 
+_SUFFIXES = {"docx": WORD, "pdf": PDF}
+
+
+@never_cache
+@require_safe
+@site_view
+def receipt_file(request: HttpRequest, agency: Agency, suffix: str) -> HttpResponse:
+    """The receipt as a file, for as long as the page with the receipt can be shown."""
+    token, sent = request.session.get(_RECEIPT.format(slug=agency.slug), ("", 0.0))
+    application = Application.objects.filter(agency=agency, form_token=token_hash(token)).first() if token else None
+    if application is None or time.time() - sent > _RECEIPT_LIFETIME or suffix not in _SUFFIXES:
+        raise Http404
+    content = files.as_file(files.receipt(application), suffix)
+    return download(content, f"{_('受理回执')} {application.receipt_number}.{suffix}", _SUFFIXES[suffix])
+
+
+@require_safe
+@site_view
+def blank_form(request: HttpRequest, agency: Agency, suffix: str) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+    """The application form, empty, to be filled in by hand."""
+    if suffix not in _SUFFIXES:
+        raise Http404
+    return download(
+        files.as_file(files.form_document(agency), suffix, files.SHEET), f"{_('政府信息公开申请表')}.{suffix}", _SUFFIXES[suffix]
+    )
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @site_view
@@ -171,6 +199,7 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
         "files": application.attachments.filter(for_applicant=True) if letter else (),
         "number": form.cleaned_data["number"],
         "secret": form.cleaned_data["secret"],
+        "letters": [each for each in letters_given(application) if each.kind != "reply"],
         "letter_title": title_of("reply"),
         "paragraphs": paragraphs(letter) if letter else (),
     }
@@ -178,7 +207,15 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 
 def _given(application: Application, asked: str) -> HttpResponse:
-    """The reply as a Word file, or a file that went with it; 404 before delivery and for anything else."""
+    """A letter as a file, the receipt, or a file that went with the reply; 404 before delivery and for anything else."""
+    kind, _dash, key = asked.partition("-")
+    if asked == "receipt":
+        return download(files.as_file(files.receipt(application), "pdf"), f"{application.receipt_number}.pdf", PDF)
+    if kind == "letter":
+        letter = next((each for each in letters_given(application) if str(each.pk) == key), None)
+        if letter is None:
+            raise Http404
+        return download(pdf_file(letter), f"{name_of(letter)}.pdf", PDF)
     if not is_delivered(application):
         raise Http404
     if asked == "reply":

@@ -28,6 +28,7 @@ from portal.applications.choices import STATUS_COLOURS, outcome_label
 from portal.applications.downloads import WORD, download, name_of
 from portal.applications.explain import story, timeline_days, why
 from portal.applications.forms import EntryForm
+from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment, Letter
 from portal.applications.numbers import new_token, secret_for, shown
 from portal.asked import whole_numbers
@@ -166,9 +167,10 @@ def reveal(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 
 def _letters_of(application: Application) -> list[Letter]:
     """The letters of the case with what each is called."""
-    found = list(application.letters.all())
+    found, struck = list(application.letters.select_related("event")), struck_events(application)
     for each in found:
         each.shown_name = str(template(each.kind).name)  # type: ignore[attr-defined]
+        each.void = is_void(each, struck)  # type: ignore[attr-defined]
     return found
 
 

@@ -11,8 +11,8 @@ from disclosure.writing.docx import write_docx
 from disclosure.writing.docx_letters import right_of_seal
 from disclosure.writing.fonts import FAMILIES, NoFontError, chain
 from disclosure.writing.look import LETTER, OFFICIAL
-from disclosure.writing.pdf import write_pdf
-from letters_cast import AFTER, procedural, reply
+from disclosure.writing.pdf import fitted, write_pdf
+from letters_cast import AFTER, every_letter, procedural, reply
 
 
 def text_of(data: bytes) -> str:
@@ -82,3 +82,20 @@ def test_every_typeface_of_the_look_has_a_font_here_and_none_is_said_clearly(mon
     monkeypatch.setattr("disclosure.writing.fonts.installed", lambda _folders: frozenset({"DejaVu Sans"}))
     with pytest.raises(NoFontError, match="fonts-noto-cjk"):
         chain(OFFICIAL.body)
+
+
+@pytest.mark.deep
+def test_every_letter_ends_with_its_seal_on_a_page_with_text():
+    for name, each in every_letter(AFTER):
+        document = pypdfium2.PdfDocument(fitted(laid_out(each), LETTER)[0])
+        last = document[len(document) - 1].get_textpage().get_text_range()
+        assert len(document) <= 2, name
+        assert len(last.replace("2024年1月2日", "").replace(each.agency, "").strip()) > 20, name
+
+
+def test_lines_stand_closer_where_that_saves_a_page():
+    document = laid_out(reply("refused.state_secret/refused", AFTER))
+    assert len(pypdfium2.PdfDocument(write_pdf(document, LETTER))) == 2
+    made, look = fitted(document, LETTER)
+    assert len(pypdfium2.PdfDocument(made)) == 1
+    assert look.line < LETTER.line

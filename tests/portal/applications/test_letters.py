@@ -349,3 +349,44 @@ def test_letters_of_the_first_version_can_still_be_read(case, clerk):
     assert (frozen(letter).title, frozen(letter).text) == ("政府信息公开申请答复书", "正文")
     assert word_file(letter)[:2] == b"PK"
     assert replace(frozen(letter), title="x").title == "x"
+
+
+# What the applicant has
+
+
+def test_the_applicant_gets_receipt_and_letters_and_the_reply_once_it_is_delivered(town, clerk, client, as_of):
+    from disclosure.records import Confirmed, CorrectionAsked, Struck
+
+    as_of(date(2024, 9, 10))
+    made = services.submit(town, ANSWERS, form="the-form")
+    case = made.application
+    services.record(case, Confirmed(date(2024, 9, 10)), clerk)
+    asked = services.handle(
+        case, CorrectionAsked(date(2024, 9, 10), date(2024, 9, 27)), clerk, Additions(note="请写明年份")
+    ).letter  # fmt: skip
+    query = {"number": case.receipt_number, "secret": made.secret}
+    track = reverse("site:track", args=[town.slug])
+    assert "青政公补〔2024〕1号" in client.post(track, query).content.decode()
+    assert "请写明年份" in text_of(client.post(track, query | {"file": f"letter-{asked.pk}"}).content)
+    assert "受理编号为20240910-001" in text_of(client.post(track, query | {"file": "receipt"}).content)
+    services.record(case, Struck(date(2024, 9, 10), 3, "误录"), clerk)
+    assert client.post(track, query | {"file": f"letter-{asked.pk}"}).status_code == 404
+    reply = services.handle(case, REFUSED, clerk, REASON).letter
+    assert client.post(track, query | {"file": f"letter-{reply.pk}"}).status_code == 404
+    services.record(case, Delivered(date(2024, 9, 10)), clerk)
+    assert "人事管理" in text_of(client.post(track, query | {"file": f"letter-{reply.pk}"}).content)
+
+
+def test_the_form_is_there_for_everybody_and_the_receipt_for_who_sent_it(town, client, as_of):
+    assert "政府信息公开申请表" in text_of(client.get(reverse("site:blank_form", args=[town.slug, "pdf"])).content)
+    assert client.get(reverse("site:blank_form", args=[town.slug, "exe"])).status_code == 404
+    assert client.get(reverse("site:receipt_file", args=[town.slug, "pdf"])).status_code == 404
+
+
+def test_a_letter_whose_entry_was_taken_back_is_void_and_its_number_stays_used(case, clerk, leader, signed_in):
+    letter = begun(case, clerk)
+    sign(letter, leader, shown(letter).digest, leader=True)
+    services.take_back(case, 2, "写错了", clerk)
+    assert "已作废" in signed_in(clerk).get(reverse("applications:case", args=[case.agency.slug, case.pk])).content.decode()
+    again = begun(case, clerk)
+    assert sign(again, leader, shown(again).digest, leader=True).document_number == "青政公复〔2024〕2号"

@@ -8,7 +8,7 @@ from disclosure.letters.application_form import application_form
 from disclosure.letters.filling import written
 from disclosure.writing.docx import write_docx
 from disclosure.writing.look import FORM, LETTER, Look
-from disclosure.writing.pdf import write_pdf
+from disclosure.writing.pdf import fitted, write_pdf
 from portal.agencies.models import Agency
 from portal.applications.choices import IDENTITY_KINDS, NATURAL_PERSON
 from portal.applications.letters.drafts import shown
@@ -26,12 +26,13 @@ def letter_of(stored: Stored) -> Letter:
 
 def word_file(stored: Stored) -> bytes:
     """The letter as a .docx."""
-    return write_docx(laid_out(letter_of(stored)), LETTER)
+    document = laid_out(letter_of(stored))
+    return write_docx(document, fitted(document, LETTER)[1])
 
 
 def pdf_file(stored: Stored) -> bytes:
     """The letter as a PDF; a draft shows where the seal goes. Raises :class:`NoFontError`."""
-    return write_pdf(laid_out(letter_of(stored), draft=not stored.is_signed), LETTER)
+    return fitted(laid_out(letter_of(stored), draft=not stored.is_signed), LETTER)[0]
 
 
 def paragraphs(stored: Stored) -> list[tuple[str, str]]:

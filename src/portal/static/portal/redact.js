@@ -29,7 +29,7 @@
   document.querySelectorAll(".redact-page").forEach(function (page) {
     var from = null, area = null, sides = null;
     page.classList.add("drawable");
-    // A finger that moves across draws; one that moves up or down scrolls, unless it rested a moment.
+    // A finger that moves across draws; one that moves up or down scrolls the page, which takes the rectangle back.
     page.addEventListener("pointerdown", function (event) {
       if (event.button) { return; }
       from = place(page, event); area = document.createElement("span"); area.className = "area"; page.appendChild(area);
