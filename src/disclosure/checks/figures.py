@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from disclosure.form import Number, Report
 
+Filled = frozenset[tuple[str, Number]]
 
-def filled(report: Report, table: str) -> frozenset[tuple[str, Number]]:
+
+def filled(report: Report, table: str) -> Filled:
     """The cells of a table that hold a number other than 0, with their numbers."""
     prefix = f"{table}."
     return frozenset((cell.at, cell.value) for cell in report.cells if cell.value and cell.at.startswith(prefix))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from disclosure.checks.agencies import short_name
+from disclosure.checks.agencies import is_township, own_name, short_name
+from disclosure.checks.figures import Filled, filled
 from disclosure.checks.finding import Beside
 from disclosure.checks.likeness import Likeness
 from disclosure.checks.subject import Subject
@@ -14,16 +16,56 @@ from disclosure.form import Report
 
 
 @dataclass(frozen=True)
+class Peers:
+    """The reports of one year, to be looked up rather than gone through: a data set may hold tens of thousands."""
+
+    subjects: tuple[Subject, ...] = ()
+
+    def others(self, report: Report) -> Iterator[Subject]:
+        """Those of other agencies than the report's, in the order given."""
+        key = _agency(report)
+        return (subject for subject in self.subjects if _agency(subject.report) != key)
+
+    def with_table(self, table: str, figures: Filled, report: Report) -> Subject | None:
+        """The first of another agency whose table has the very same figures."""
+        key = _agency(report)
+        same = self._tables(table).get(figures, ())
+        return next((subject for subject in same if _agency(subject.report) != key), None)
+
+    @cached_property
+    def townships(self) -> Mapping[str, Subject]:
+        """The reports of townships by the town's own name (黑水镇); of several of one name the first."""
+        found: dict[str, Subject] = {}
+        for subject in self.subjects:
+            agency = subject.report.agency
+            if agency and is_township(agency):
+                found.setdefault(own_name(agency), subject)
+        return found
+
+    def _tables(self, table: str) -> Mapping[Filled, Sequence[Subject]]:
+        if table not in self._indexed:
+            index: dict[Filled, list[Subject]] = {}
+            for subject in self.subjects:
+                index.setdefault(filled(subject.report, table), []).append(subject)
+            self._indexed[table] = index
+        return self._indexed[table]
+
+    @cached_property
+    def _indexed(self) -> dict[str, Mapping[Filled, Sequence[Subject]]]:
+        return {}
+
+
+@dataclass(frozen=True)
 class Neighbours:
     """What a rule across years or agencies looks at (邻近报告): one report, and what it is compared with.
 
-    ``before`` is the same agency's report of the year before, ``peers`` are other agencies' of the same year, ``likeness`` knows
+    ``before`` is the same agency's report of the year before, ``peers`` are the reports of the same year, ``likeness`` knows
     which texts of all of them are near-duplicates. Findings are about ``subject`` alone: each report gets its own.
     """
 
     subject: Subject
     before: Subject | None = None
-    peers: tuple[Subject, ...] = ()
+    peers: Peers = field(default_factory=Peers)
     likeness: Likeness = field(default_factory=Likeness)
 
     @property
@@ -42,30 +84,42 @@ def neighbourhoods(subjects: Sequence[Subject]) -> Iterator[Neighbours]:
 
     Of several reports of one agency and year, each is compared with the last given of the year before.
     """
-    by_agency: dict[tuple[str, int], list[Subject]] = defaultdict(list)
-    by_year: dict[int, list[Subject]] = defaultdict(list)
+    by_year: dict[int, _Year] = defaultdict(_Year)
     for subject in subjects:
         key, year = _agency(subject.report), subject.report.year
         if key and year:
-            by_agency[key, year].append(subject)
-            by_year[year].append(subject)
-    likeness = Likeness([subject.report for year in by_year.values() for subject in year])
+            by_year[year].add(key, subject)
+    likeness = Likeness([subject.report for of_year in by_year.values() for subject in of_year.subjects])
+    peers = {year: Peers(tuple(of_year.subjects)) for year, of_year in by_year.items()}
     for subject in subjects:
         key, year = _agency(subject.report), subject.report.year
-        if not key or not year:
+        if key and year:
+            before = by_year[year - 1].of(key) if year - 1 in by_year else None
+            yield Neighbours(subject, before, peers[year], likeness)
+        else:
             yield Neighbours(subject)
-            continue
-        peers = tuple(other for other in by_year[year] if _agency(other.report) != key)
-        yield Neighbours(subject, _before(key, year, by_agency), peers, likeness)
 
 
-def _before(key: str, year: int, by_agency: dict[tuple[str, int], list[Subject]]) -> Subject | None:
-    """The report of the year before: of the same name, else of the only name that one of the two is a longer form of."""
-    same = by_agency.get((key, year - 1))
-    if same:
-        return same[-1]
-    longer = [found for (name, of), found in by_agency.items() if of == year - 1 and (name.endswith(key) or key.endswith(name))]
-    return longer[0][-1] if len(longer) == 1 else None
+class _Year:
+    """The reports of a year by agency."""
+
+    def __init__(self) -> None:
+        self.subjects: list[Subject] = []
+        self._latest: dict[str, Subject] = {}
+        #: Names by their last two characters: a longer form of a name ends like it.
+        self._endings: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, key: str, subject: Subject) -> None:
+        self.subjects.append(subject)
+        self._latest[key] = subject
+        self._endings[key[-2:]].add(key)
+
+    def of(self, key: str) -> Subject | None:
+        """The report of the same name, else of the only name that one of the two is a longer form of."""
+        if key in self._latest:
+            return self._latest[key]
+        longer = [name for name in self._endings.get(key[-2:], ()) if name.endswith(key) or key.endswith(name)]
+        return self._latest[longer[0]] if len(longer) == 1 else None
 
 
 def _agency(report: Report) -> str | None:

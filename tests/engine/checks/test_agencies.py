@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure.checks.agencies import cannot_make_rules, is_township, kind_of
+from disclosure.checks.agencies import cannot_make_rules, is_township, kind_of, own_name, short_name
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,18 @@ def test_counties_districts_and_bureaus_cannot_make_rules(name):
 @pytest.mark.parametrize("name", ["青溪市人民政府", "青溪自治区人民政府", "国家青溪局", "青溪总局", "青溪部"])
 def test_where_the_name_leaves_it_open_nothing_is_claimed(name):
     assert not cannot_make_rules(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "own"),
+    [
+        ("青溪县白石镇人民政府", "青溪县白石镇", "白石镇"),
+        ("青溪市河东街道办事处", "青溪市河东街道", "河东街道"),
+        ("白石镇政府", "白石镇", "白石镇"),
+        ("临川市青溪区黑水乡人民政府", "临川市青溪区黑水乡", "黑水乡"),
+        ("青溪自治县人民政府办公室", "青溪自治县", "青溪自治县"),
+        ("青溪县民政局", "青溪县民政局", "民政局"),
+    ],
+)
+def test_names_without_what_is_printed_now_and_left_out_then(name, short, own):
+    assert (short_name(name), own_name(name)) == (short, own)

@@ -115,6 +115,7 @@ def mutations(count: int, seed: int) -> tuple[Counter[str], Counter[str]]:
 
 
 def tell(should: Counter[str], did: Counter[str]) -> None:
+    print(f"broken sums found: {did.total()} of {should.total()}")
     for rule in sorted(should):
         print(f"{rule}: {did[rule]} found of {should[rule]}")
 

@@ -11,7 +11,9 @@ from disclosure.checks.neighbours import Neighbours, beside
 from disclosure.checks.rule import Found, across
 from disclosure.language import _
 
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:镇|乡|街道)$")
+_END = re.compile(r"[镇乡]|街道")
+#: The shortest and the longest name of a township.
+_SHORTEST, _LONGEST = 2, 6
 _NOT_ITSELF = re.compile(r"(?:与|和|同|赴|到|向|学习|借鉴|参照|相邻的?|邻近的?|周边的?|联合|移交|划入|并入|撤销)[^，。；]{0,4}$")
 
 
@@ -27,17 +29,21 @@ def foreign_name(neighbours: Neighbours) -> Iterator[Found]:
     if report.agency is None or not is_township(report.agency):
         return
     own = short_name(report.agency)
-    for peer in neighbours.peers:
-        town = _TOWN.search(short_name(peer.report.agency or ""))
-        name = town[0][-3:] if town and not town[0].endswith("街道") else (town[0][-4:] if town else "")
-        if not name or name in own or own.endswith(name):
-            continue
-        for section in report.sections:
-            place = section.text.find(name)
-            if place >= 0 and not _NOT_ITSELF.search(section.text[max(0, place - 8) : place]):
-                quotes = (Quote(section.key, place, place + len(name)),)
-                message = _("写着“{name}”，而本报告是{agency}的。", name=name, agency=report.agency)
-                yield Found(
-                    message, at=(section.key,), found=name, quotes=quotes, beside=(beside(peer.report, "document", name),)
-                )
-                break
+    for section in report.sections:
+        met: set[str] = set()
+        for match in _END.finditer(section.text):
+            name = _name(section.text, match.end(), neighbours)
+            start = match.end() - len(name)
+            if not name or name in own or name in met or _NOT_ITSELF.search(section.text[max(0, start - 8) : start]):
+                continue
+            met.add(name)
+            quotes = (Quote(section.key, start, match.end()),)
+            others = (beside(neighbours.peers.townships[name].report, "document", name),)
+            message = _("写着“{name}”，而本报告是{agency}的。", name=name, agency=report.agency)
+            yield Found(message, at=(section.key,), found=name, quotes=quotes, beside=others)
+
+
+def _name(text: str, end: int, neighbours: Neighbours) -> str:
+    """The longest name of a township beside this one that ends at a place of a text; "" where none does."""
+    names = (text[max(0, end - length) : end] for length in range(_LONGEST, _SHORTEST - 1, -1))
+    return next((name for name in names if name in neighbours.peers.townships), "")

@@ -26,9 +26,8 @@ def same_figures(neighbours: Neighbours) -> Iterator[Found]:
     own = filled(neighbours.report, "applications")
     if len(own) < _FEWEST:
         return
-    for peer in neighbours.peers:
-        if filled(peer.report, "applications") == own:
-            agency = peer.report.agency or peer.report.source.file
-            message = _("表三{count}个不为0的数，与{agency}的一个不差。", count=len(own), agency=agency)
-            yield Found(message, at=("applications",), beside=(beside(peer.report, "applications", len(own)),))
-            return
+    peer = neighbours.peers.with_table("applications", own, neighbours.report)
+    if peer is not None:
+        agency = peer.report.agency or peer.report.source.file
+        message = _("表三{count}个不为0的数，与{agency}的一个不差。", count=len(own), agency=agency)
+        yield Found(message, at=("applications",), beside=(beside(peer.report, "applications", len(own)),))
