@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from disclosure.data import load_yaml
+from disclosure.data import load_yaml, only_keys
 from disclosure.errors import NoticeError
 from disclosure.language import Label, _
+from disclosure.law.parameter import parameter
 from disclosure.law.register import normal_number
 from disclosure.law.working_days import HolidayNotice, NoticedYear
 
@@ -93,6 +95,7 @@ def read_notice(text: str) -> NoticeText:
         tuple(sorted(day for _rest, work in read for day in work)),
     )
     _check(found)
+    _check_whole(found)
     return found
 
 
@@ -185,9 +188,28 @@ def _check(found: NoticeText) -> None:
             raise NoticeError(_("{day}不属于{year}年的安排，请核对原文", day=on, year=found.year))
 
 
+def _check_whole(found: NoticeText) -> None:
+    """Every holiday that the rules give is there: else a part of the notice was left out when it was copied."""
+    days = found.days()
+    fixed = parameter("holidays.fixed_days").on(date(found.year, 1, 1)).value
+    missing = {name["zh"] for on, name in fixed.items() if days.get(date.fromisoformat(f"{found.year}-{on}")) is None}
+    moving = _file()["moving"]
+    if found.year >= moving["since"]:
+        named = "、".join(holiday.zh for holiday, _first, _last in found.rest)
+        missing |= {holiday for holiday in moving["holidays"] if holiday not in named}
+    if missing:
+        raise NoticeError(_("通知里没有{holidays}的放假，可能没有复制完整；请粘贴全文", holidays=sorted(missing)))
+
+
 @cache
+def _file() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = load_yaml(_NAMES)
+    only_keys(data, {"names", "moving"}, required={"names", "moving"}, where=_NAMES.name)
+    return data
+
+
 def _names() -> Mapping[str, str]:
-    names: Mapping[str, str] = load_yaml(_NAMES)
+    names: Mapping[str, str] = _file()["names"]
     return names
 
 

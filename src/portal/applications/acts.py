@@ -23,13 +23,19 @@ from disclosure.records import (
     Consulted,
     Corrected,
     CorrectionAsked,
+    DelaySet,
     Delivered,
+    DeliveryWay,
     Extended,
     FeeNoticed,
+    Opinion,
     Paid,
+    ReasonsAsked,
+    ReasonsGiven,
     Reopened,
     Replied,
     Status,
+    Transferred,
     Withdrawn,
     effective,
     outcome_of,
@@ -166,6 +172,10 @@ class OpinionForm(ActForm):
 
     on = _day(_("收到之日"))
     name = forms.ChoiceField(label=_("对哪一份征求意见书"))
+    opinion = forms.ChoiceField(
+        label=_("是否同意公开"), widget=forms.RadioSelect, required=False,
+        choices=[(Opinion.AGREES.value, _("同意公开")), (Opinion.REFUSES.value, _("不同意公开"))],
+    )  # fmt: skip
     note = _words(_("意见（同意公开、不同意公开及理由）"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -178,7 +188,8 @@ class OpinionForm(ActForm):
 
     def event(self) -> ApplicationEvent:
         """Answered."""
-        return ConsultationAnswered(self.cleaned_data["on"], self.cleaned_data["name"])
+        opinion = self.cleaned_data["opinion"]
+        return ConsultationAnswered(self.cleaned_data["on"], self.cleaned_data["name"], Opinion(opinion) if opinion else None)
 
 
 class ExtensionForm(ActForm):
@@ -287,15 +298,81 @@ class ReplyForm(ActForm):
 
 
 class ReopenForm(ActForm):
-    """须重新答复: by a decision on reconsideration or a judgment, by a day."""
+    """须重新答复: by a decision on reconsideration or a judgment, by a day if it sets one."""
 
     on = _day(_("收到决定书、判决书之日"))
-    due_on = _day(_("须在何日之前重新答复"))
+    due_on = forms.DateField(
+        label=_("须在何日之前重新答复"), required=False, help_text=_("决定书、判决书没有写明期限的，不填，按本机关的设置计算。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
     note = _words(_("文书名称和案号"), rows=2)
 
     def event(self) -> ApplicationEvent:
         """Reopened."""
         return Reopened(self.cleaned_data["on"], self.cleaned_data["due_on"])
+
+
+class ReasonsForm(ActForm):
+    """要求说明理由: of applications that are clearly too many (第三十五条)."""
+
+    on = _day(_("告知之日"))
+    answer_by = _day(_("说明理由的期限"), _("应当合理，法律没有规定天数。"))
+    note = _words(_("超过合理范围的情形"), required=True, rows=3)
+
+    def event(self) -> ApplicationEvent:
+        """Asked for reasons."""
+        return ReasonsAsked(self.cleaned_data["on"], self.cleaned_data["answer_by"])
+
+
+class DelayForm(ActForm):
+    """确定延迟答复的期限: the reasons hold, the period can't be kept; the applicant is told the day (第三十五条)."""
+
+    on = _day(_("确定并告知之日"))
+    until = _day(_("延迟到何日答复"), _("应当合理；不早于原期限届满之日才有意义。"))
+    note = _words(_("理由"), required=True, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        """A later day."""
+        cleaned = super().clean() or {}
+        if cleaned.get("on") and cleaned.get("until") and cleaned["until"] <= cleaned["on"]:
+            self.add_error("until", _("延迟答复的日期应当在确定之日以后"))
+        return cleaned
+
+    def event(self) -> ApplicationEvent:
+        """A delay."""
+        return DelaySet(self.cleaned_data["on"], self.cleaned_data["until"])
+
+
+class TransferForm(ActForm):
+    """内部转办: to another unit of the agency; the period goes on."""
+
+    on = _day(_("转办之日"))
+    unit = forms.CharField(label=_("承办机构"), max_length=60, help_text=_("只写机构名称，不写个人姓名；期限照常计算。"))
+
+    def event(self) -> ApplicationEvent:
+        """Transferred."""
+        return Transferred(self.cleaned_data["on"], self.cleaned_data["unit"])
+
+
+_WAYS = [
+    (DeliveryWay.DIRECT.value, _("直接送达（签收之日）")),
+    (DeliveryWay.ENTRUSTED.value, _("委托其他行政机关送达（签收之日）")),
+    (DeliveryWay.POST.value, _("邮政企业邮寄（交邮之日）")),
+    (DeliveryWay.ELECTRONIC.value, _("电子送达（发送之日）")),
+]
+
+
+class DeliverForm(ActForm):
+    """送达: by a way, which says which day counts (国办公开办函〔2016〕235号)."""
+
+    on = _day(_("送达之日"), _("直接送达为签收之日，邮寄为交邮之日。"))
+    way = forms.ChoiceField(label=_("送达的方式"), choices=[("", _("不记录")), *_WAYS], required=False)
+    note = _words(_("说明"), rows=2)
+
+    def event(self) -> ApplicationEvent:
+        """Delivered."""
+        way = self.cleaned_data["way"]
+        return Delivered(self.cleaned_data["on"], DeliveryWay(way) if way else None)
 
 
 class StrikeForm(forms.Form):
@@ -339,8 +416,14 @@ _ACTS = (
     Act("fee", FeeNoticed, _("收费通知"), _simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
         _("已记录收费通知。缴费之前期限暂停。")),
     Act("paid", Paid, _("完成缴费"), _simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True),
-    Act("deliver", Delivered, _("送达答复"), _simple(Delivered, _("送达之日"), _("送达的方式"),
-        _("直接送达为签收之日，邮寄为交邮之日。")), _("已记录送达，本件办结。"), usual=True),
+    Act("reasons", ReasonsAsked, _("要求说明理由"), ReasonsForm, _("已要求申请人说明理由。答复期限照常计算。"),
+        _("申请的数量、频次明显超过合理范围的（第三十五条）。")),
+    Act("reasons-given", ReasonsGiven, _("收到理由"), _simple(ReasonsGiven, _("收到理由之日"), _("申请人说明的理由")),
+        _("已记录申请人的理由。理由不合理的，可以不予处理；合理而不能按期答复的，可以确定延迟答复的期限。"), usual=True),
+    Act("delay", DelaySet, _("延迟答复"), DelayForm, _("已确定延迟答复的日期，请告知申请人。"),
+        _("理由合理，但不能在法定期限内答复的（第三十五条）。")),
+    Act("transfer", Transferred, _("内部转办"), TransferForm, _("已转办，答复期限照常计算。")),
+    Act("deliver", Delivered, _("送达答复"), DeliverForm, _("已记录送达，本件办结。"), usual=True),
     Act("withdraw", Withdrawn, _("申请人撤回"), _simple(Withdrawn, _("撤回之日"), _("撤回的方式")), _("已记录撤回，本件办结。")),
     Act("reopen", Reopened, _("须重新答复"), ReopenForm, _("已重新打开，请在规定的日期前重新答复。")),
 )  # fmt: skip

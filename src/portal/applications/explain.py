@@ -176,6 +176,10 @@ def _detail(event: ApplicationEvent) -> str:
         parts.append(outcome_label(withdrawal()))
     if said.get("due_on"):
         parts.append(_("须在%(day)s前重新答复") % {"day": said["due_on"]})
+    if said.get("until"):
+        parts.append(_("延迟到%(day)s答复") % {"day": said["until"]})
+    if said.get("unit"):
+        parts.append(_("转%(unit)s承办") % {"unit": said["unit"]})
     if event.kind == "struck":
         parts.append(_("第%(number)s条作废，理由：%(reason)s") % {"number": said["sequence"], "reason": said["reason"]})
     return "；".join(part for part in parts if part)

@@ -115,7 +115,7 @@ def _day(written: str) -> tuple[date | None, str]:
 
 def _facts(division: str, asked: date | None) -> Iterator[Fact]:
     """The parameters of a division; on a day asked for only what held then, else all values with the newest first."""
-    for parameter in parameters().values():
+    for parameter in sorted(parameters().values(), key=_place_in_the_law):
         if not parameter.key.startswith(f"{division}."):
             continue
         values = [
@@ -125,6 +125,14 @@ def _facts(division: str, asked: date | None) -> Iterator[Fact]:
         ]
         counted = day_words(parameter.counted_from) if parameter.counted_from else None
         yield Fact(parameter, values, day_words(parameter.decided_by), counted)
+
+
+def _place_in_the_law(parameter: Parameter) -> tuple[str, int, int, str]:
+    """Where the newest value stands: as a jurist looks for it, by document and article."""
+    citation = parameter.newest.citation
+    article = citation.article
+    number, paragraph = (article.article or 0, article.paragraph or 0) if article else (0, 0)
+    return citation.document.key, number, paragraph, parameter.key
 
 
 def _points(agency: Agency) -> Iterator[ReadPoint]:

@@ -96,7 +96,12 @@ def test_what_was_read_can_be_written_as_a_file_of_the_calendar_and_read_again(t
 
 
 NEXT = """一、元旦：1月1日（周五）至3日（周日）放假，共3天。
-二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月14日（周日）上班。"""
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月14日（周日）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+五、端午节：6月9日（周三）放假1天。
+六、中秋节：9月15日（周三）放假1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。"""
 
 
 def test_an_imported_notice_settles_the_year_that_was_provisional():
@@ -131,6 +136,8 @@ def test_a_notice_that_is_known_already_is_not_taken_twice():
         (lambda whole: whole.replace("9月20日（周日）、", "9月26日（周六）、"), "出现了两次"),
         (lambda whole: whole.replace("10月1日（周四）至7日（周三）", "10月7日（周三）至1日（周四）"), "起止日期不对"),
         (lambda whole: whole + "字" * 20_000, "文字过长"),
+        (lambda whole: whole.partition("五、端午节")[0], "没有中秋节、国庆节、端午节的放假"),
+        (lambda whole: whole.partition("七、国庆节")[0], "没有国庆节的放假"),
     ],
 )
 def test_a_text_that_contradicts_itself_or_is_something_else_is_refused(change, fault):

@@ -1,0 +1,72 @@
+"""Acts of the clock besides the usual ones: reasons and delay (第三十五条), transfer, delivery by way, a demand without a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from applications_cast import ANSWERS
+from disclosure.records import Channel, ConsultationSent, DeliveryWay, Opinion, Replied, Status
+from portal.applications import services
+
+
+@pytest.fixture
+def case(town, as_of):
+    as_of(date(2024, 10, 10))
+    return services.submit(town, ANSWERS, channel=Channel.COUNTER, arrived_on=date(2024, 9, 10)).application
+
+
+def do(client, case, key, **data):
+    answer = client.post(reverse("applications:act", args=[case.agency.slug, case.pk, key]), data)
+    case.refresh_from_db()
+    return answer
+
+
+def last(case):
+    return case.engine_events()[-1]
+
+
+def test_reasons_are_asked_for_and_given_and_a_later_day_is_set(case, clerk, signed_in):
+    client = signed_in(clerk)
+    do(client, case, "delay", on="2024-10-08", until="2024-11-20", note="量大")
+    assert len(case.engine_events()) == 1  # not before reasons were asked for and given
+    assert do(client, case, "reasons", on="2024-09-12", answer_by="2024-09-20", note="三个月内四十件").status_code == 302
+    assert do(client, case, "reasons-given", on="2024-09-18", note="科研").status_code == 302
+    assert do(client, case, "delay", on="2024-10-08", until="2024-10-08", note="量大").status_code == 422
+    assert do(client, case, "delay", on="2024-10-08", until="2024-11-20", note="量大").status_code == 302
+
+    assert (case.due_on, case.status) == (date(2024, 11, 20), Status.HANDLING)
+    shown = client.get(case.get_absolute_url()).content.decode()
+    assert "延迟到2024-11-20答复" in shown
+    assert "延迟答复的期限之内" in shown
+
+
+def test_a_transfer_inside_the_agency_leaves_the_due_day_alone(case, clerk, signed_in):
+    before = case.due_on
+    assert do(signed_in(clerk), case, "transfer", on="2024-09-12", unit="自然资源所").status_code == 302
+
+    assert case.due_on == before
+    assert "转自然资源所承办" in signed_in(clerk).get(case.get_absolute_url()).content.decode()
+
+
+def test_delivery_says_by_which_way(case, clerk, signed_in):
+    services.record(case, Replied(date(2024, 10, 8), "granted"), clerk)
+    assert do(signed_in(clerk), case, "deliver", on="2024-10-09", way="post").status_code == 302
+    assert last(case).way is DeliveryWay.POST
+
+
+def test_an_opinion_says_whether_it_agrees(case, clerk, signed_in):
+    services.record(case, ConsultationSent(date(2024, 9, 12), name="1"), clerk)
+    assert do(signed_in(clerk), case, "opinion", on="2024-09-20", name="1", opinion="refuses", note="商业秘密").status_code == 302
+    assert last(case).opinion is Opinion.REFUSES
+
+
+def test_a_decision_that_sets_no_day_gives_the_period_of_the_setting(case, clerk, signed_in, as_of):
+    services.record(case, Replied(date(2024, 10, 8), "refused.process_information"), clerk)
+    as_of(date(2024, 12, 20))
+    assert do(signed_in(clerk), case, "reopen", on="2024-12-20", due_on="", note="复议决定").status_code == 302
+
+    assert (case.due_on, case.due_is_provisional) == (date(2025, 1, 20), False)
+    assert "没有写明期限" in signed_in(clerk).get(case.get_absolute_url()).content.decode()
