@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,9 +34,20 @@ class Subject:
         sections = self.report.all_sections()
         return tuple((section, number) for section in sections for number in find_personal_numbers(section.text))
 
+    @cached_property
+    def _quantities(self) -> Mapping[str, tuple[Quantity, ...]]:
+        return {section.key: tuple(quantities_of(section.text)) for section in self.report.all_sections()}
+
     def quantities(self) -> Iterator[tuple[Section, Quantity]]:
         """The quantities of the text, each with its section, in order."""
-        return ((section, quantity) for section in self.report.all_sections() for quantity in quantities_of(section.text))
+        sections = self.report.all_sections()
+        return ((section, quantity) for section in sections for quantity in self._quantities[section.key])
+
+    def quantities_before(self, claim: Claim, count: int) -> tuple[Quantity, ...]:
+        """The last quantities before a claim inside its statement, ``count`` at the most, in order."""
+        known = self._quantities[claim.section]
+        place = bisect_left(known, claim.start, key=lambda quantity: quantity.start)
+        return tuple(quantity for quantity in known[max(0, place - count) : place] if quantity.start >= claim.from_)
 
     def claims_of(self, measure: str) -> tuple[Claim, ...]:
         """The claims about one measure of the grammar."""

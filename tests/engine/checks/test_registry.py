@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from disclosure.checks import rules
 from disclosure.checks.citing import citation_for
 from disclosure.checks.finding import Severity
-from disclosure.checks.registry import all_rules, written_rules
-from disclosure.examine import examine_report
+from disclosure.checks.registry import all_rules, findings_of, written_rules
+from disclosure.checks.subject import Subject
+from disclosure.claims.reading import read_claims, sentences_of
+from disclosure.examine import examine_bytes, examine_report
 from disclosure.form import DocumentType
 from disclosure.law import cite
+from disclosure.samples import sample_files
 from engine.checks.reports import page_of, read, report_with
 
 FOLDER = Path(rules.__path__[0])
@@ -87,3 +91,45 @@ def test_findings_are_counted_by_severity():
     examination = examine_report(report_with("近50条意见被采纳。"))
 
     assert [examination.count(severity) for severity in Severity] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "承办热线事项12宗，同比增长5%，",
+        "其中9999件，占5%，",
+        "（请填写",
+        "《",
+        "一是",
+        "家庭住址：甲",
+        "白石镇",
+        "政务各类",
+        "13800000000，",
+        "超过",
+    ],
+)
+def test_a_hostile_text_takes_no_longer_than_its_length(words):
+    """Forty thousand characters of the worst that a rule could meet: seconds, and not minutes."""
+    report = report_with(words * (40_000 // len(words)))
+    started = time.process_time()
+
+    examine_report(report)
+
+    assert time.process_time() - started < 8
+
+
+@pytest.mark.deep
+def test_all_rules_together_take_less_than_two_milliseconds():
+    """On the longest of the built-in samples, claims read anew each time; the best of many runs, since others work here too."""
+    reports = [examine_bytes(data, name).report for name, data in sample_files()]
+    longest = max(reports, key=lambda report: sum(len(section.text) for section in report.all_sections()))
+    spent = []
+    for _round in range(50):
+        sentences_of.cache_clear()
+        subject = Subject(longest, read_claims(longest))
+        started = time.perf_counter()
+        findings_of(subject)
+        spent.append(time.perf_counter() - started)
+
+    print(f"all rules on one report: {min(spent) * 1000:.2f} ms")
+    assert min(spent) < 0.002

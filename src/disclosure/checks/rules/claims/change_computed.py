@@ -54,14 +54,10 @@ def _pair(subject: Subject, claim: Claim) -> tuple[Number, Number] | None:
     section = subject.report.section(claim.section)
     if section is None:
         return None
-    here = [
-        quantity
-        for part, quantity in subject.quantities()
-        if part.key == claim.section and claim.from_ <= quantity.start < claim.start and quantity.unit != "%"
-    ]
+    here = subject.quantities_before(claim, 2)
     if len(here) < 2:
         return None
-    now, before = here[-2:]
+    now, before = here
     if now.unit != before.unit or now.approximate or before.approximate or not before.value:
         return None
     between = section.text[now.end : before.start]
