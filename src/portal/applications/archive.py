@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
+from disclosure.data import load_yaml
 from disclosure.errors import DisclosureError
 from disclosure.isolation.errand import run
 from disclosure.language import CHINESE, speaking
@@ -18,8 +22,10 @@ from portal.applications.choices import CHANNELS, applicant_kinds, outcome_label
 from portal.applications.explain import story, timeline_days, why
 from portal.applications.letters import pdf_file
 from portal.applications.letters.files import form_document, letter_of
+from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment
 
+_FILE = Path(__file__).with_name("archive.yaml")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
@@ -48,20 +54,26 @@ def archived(application: Application) -> bytes:
     return content
 
 
+@cache
+def _words() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = load_yaml(_FILE)
+    return words
+
+
 def _sheets(application: Application) -> Iterator[Sheet]:
-    yield Sheet(
-        "案卷登记表", application.receipt_number, written(application.arrived_on), write_pdf(_case_sheet(application), FORM)
-    )
-    form = write_pdf(form_document(application.agency, application), FORM)
-    yield Sheet("政府信息公开申请表", "", written(application.arrived_on), form)
-    for letter in application.letters.filter(state="signed").order_by("made_on", "pk"):
-        yield Sheet(letter_of(letter).title, letter.document_number, written(letter.made_on), pdf_file(letter))
+    words, arrived = _words(), written(application.arrived_on)
+    yield Sheet(words["sheet"], application.receipt_number, arrived, write_pdf(_case_sheet(application), FORM))
+    yield Sheet(words["form"], "", arrived, write_pdf(form_document(application.agency, application), FORM))
+    struck = struck_events(application)
+    for letter in application.letters.filter(state="signed").select_related("event").order_by("made_on", "pk"):
+        title = letter_of(letter).title + (words["void"] if is_void(letter, struck) else "")
+        yield Sheet(title, letter.document_number, written(letter.made_on), pdf_file(letter))
     for file in application.attachments.all():
         yield Sheet(_titled(file), "", written(_day(file)), _pages_of(file))
 
 
 def _titled(file: Attachment) -> str:
-    return f"附件：{file.title}" + ("（随答复提供）" if file.for_applicant else "")
+    return str(_words()["attachment"]).format(title=file.title) + (_words()["given"] if file.for_applicant else "")
 
 
 def _day(file: Attachment) -> date:
@@ -90,49 +102,60 @@ def _row(*cells: str, header: bool = False) -> tuple[GridCell, ...]:
 
 def _index(application: Application, sheets: Sequence[Sheet], counts: Sequence[int], before: int) -> bytes:
     """卷内文件目录: each piece with the pages on which it stands in this PDF."""
-    rows, page = [_row("序号", "文件名称", "文号", "日期", "页号", header=True)], before + 1
+    words = _words()
+    rows, page = [_row(*words["index"], header=True)], before + 1
     for place, (sheet, count) in enumerate(zip(sheets, counts, strict=True), start=1):
-        where = f"{page}" if count == 1 else f"{page}—{page + count - 1}" if count else "另存"
+        where = f"{page}" if count == 1 else f"{page}—{page + count - 1}" if count else words["apart"]
         rows.append(_row(str(place), sheet.title, sheet.number, sheet.on, where))
         page += count
     blocks: list[Block] = [
-        Paragraph(f"{application.agency.name}\n政府信息公开申请案卷", style="title"),
-        Paragraph(f"受理编号：{application.receipt_number}　　共{page - 1}页", style="note"),
+        Paragraph(f"{application.agency.name}\n{words['cover']}", style="title"),
+        Paragraph(words["numbered"].format(number=application.receipt_number, pages=page - 1), style="note"),
         Grid(tuple(rows), widths=(1.0, 6.0, 3.4, 2.6, 1.6)),
     ]
     if not all(counts):
-        blocks.append(Paragraph("页号栏注明“另存”的文件不能转换成页面，请以电子文件随卷保存。", style="note"))
-    return write_pdf(Document(tuple(blocks), title=f"案卷 {application.receipt_number}"), FORM)
+        blocks.append(Paragraph(words["apart_note"], style="note"))
+    return write_pdf(Document(tuple(blocks), title=f"{words['cover']} {application.receipt_number}"), FORM)
+
+
+def _facts(application: Application) -> Iterator[tuple[str, str]]:
+    values = {
+        "receipt_number": application.receipt_number, "name": application.name,
+        "applicant_kind": str(dict(applicant_kinds()).get(application.applicant_kind, "")),
+        "channel": str(dict(CHANNELS).get(application.channel, "")), "arrived_on": written(application.arrived_on),
+        "received_on": written(application.received_on), "asked": application.asked,
+        "asked_number": application.asked_number, "due_on": written(application.due_on),
+        "outcome": outcome_label(application.outcome), "closed_on": written(application.closed_on),
+    }  # fmt: skip
+    for key, label in _words()["facts"].items():
+        yield label, values[key]
+
+
+def _event_rows(application: Application) -> Iterator[tuple[GridCell, ...]]:
+    words = _words()
+    yield _row(*words["events"], header=True)
+    for line in story(application):
+        taken_back = words["struck"].format(number=line.struck_by) if line.struck_by else ""
+        said = "；".join(filter(None, (line.detail, line.event.note, taken_back)))
+        by = str(line.event.by) if line.event.by else ""
+        yield _row(str(line.event.sequence), written(line.event.on), line.name, said, by)
 
 
 def _case_sheet(application: Application) -> Document:
     """案卷登记表: who asked for what, what happened, and why the reply was due on its day."""
-    facts = [
-        ("受理编号", application.receipt_number), ("申请人", application.name),
-        ("申请人类别", str(dict(applicant_kinds()).get(application.applicant_kind, ""))),
-        ("申请渠道", str(dict(CHANNELS).get(application.channel, ""))), ("提交（收到）日期", written(application.arrived_on)),
-        ("收到申请之日", written(application.received_on)), ("所需信息", application.asked), ("文号", application.asked_number),
-        ("答复期限", written(application.due_on)), ("办理结果", outcome_label(application.outcome)),
-        ("办结日期", written(application.closed_on)),
-    ]  # fmt: skip
-    events = [_row("序号", "日期", "事项", "说明", "记录人", header=True)]
-    for line in story(application):
-        notes = [line.detail, line.event.note, f"（已由第{line.struck_by}条更正）" if line.struck_by else ""]
-        by = str(line.event.by) if line.event.by else ""
-        events.append(_row(str(line.event.sequence), written(line.event.on), line.name, "；".join(filter(None, notes)), by))
-    days = [_row("日期", "日历", "计算", "事项", header=True)]
+    words = _words()
+    days = [_row(*words["days"], header=True)]
     days += [_row(written(day.on), day.kind, day.count, day.events) for day in timeline_days(application)]
+    facts = tuple((_row(label, header=True)[0], _row(value)[0]) for label, value in _facts(application))
     return Document(
         (
-            Paragraph("政府信息公开申请案卷登记表", style="title"),
-            Grid(
-                tuple((GridCell(label, header=True), GridCell(value, align="left")) for label, value in facts), widths=(2.6, 9.0)
-            ),
-            Paragraph("办理经过", style="heading"),
-            Grid(tuple(events), widths=(1.0, 2.8, 2.8, 5.0, 1.8)),
-            Paragraph("期限说明", style="heading"),
+            Paragraph(words["case_sheet"], style="title"),
+            Grid(facts, widths=(2.6, 9.0)),
+            Paragraph(words["course"], style="heading"),
+            Grid(tuple(_event_rows(application)), widths=(1.0, 2.8, 2.8, 5.0, 1.8)),
+            Paragraph(words["clock"], style="heading"),
             *(Paragraph(text, style="note") for text in why(application)),
             Grid(tuple(days), widths=(2.8, 3.6, 4.0, 2.6)),
         ),
-        title="政府信息公开申请案卷登记表",
+        title=words["case_sheet"],
     )

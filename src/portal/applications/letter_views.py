@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disclosure.errors import DisclosureError
 from disclosure.letters.filling import written
+from disclosure.records import Replied
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import PDF, WORD, download, name_of
 from portal.applications.letter_forms import LetterForm
 from portal.applications.letters import drafts, files
-from portal.applications.letters.facts import kinds_by_hand, template_of
-from portal.applications.letters.stored import edits_of, frozen
+from portal.applications.letters.facts import enclosed, kinds_by_hand, template_of
+from portal.applications.letters.stored import basis_of, edits_of, frozen
 from portal.applications.models import Application, Letter
 from portal.applications.signing import needs_leader, sign
 from portal.audit.log import record as log
 
 READERS = (Role.CLERK, Role.REVIEWER, Role.LEADER)
 ACTORS = (Role.CLERK, Role.LEADER)
+#: The outcome that gives a part (区分处理).
+_PARTLY = "partly_granted"
 _SUFFIXES = {"docx": WORD, "pdf": PDF}
 
 
@@ -36,6 +41,16 @@ def case_of(office: Office, pk: int) -> Application:
 
 def _letter(office: Office, pk: int, letter_pk: int) -> Letter:
     return get_object_or_404(Letter, pk=letter_pk, application=case_of(office, pk))
+
+
+def _handed(request: HttpRequest, back: Any, make: Callable[[], bytes], name: str, kind: str) -> HttpResponse:
+    """A file that is made now; where it cannot be (no font for a PDF), the page before says why."""
+    try:
+        content = make()
+    except DisclosureError as error:
+        messages.error(request, str(error))
+        return redirect(back)
+    return download(content, name, kind)
 
 
 def _suffix(suffix: str) -> str:
@@ -61,7 +76,7 @@ def letter_page(request: HttpRequest, office: Office, pk: int, letter_pk: int) -
         context["shown"] = frozen(stored)
     else:
         now = drafts.shown(stored)
-        context |= {"now": now, "shown": now.letter, "paragraphs": _paragraphs(stored, now)}
+        context |= {"now": now, "shown": now.letter, "paragraphs": _paragraphs(stored, now), "open_files": _open_files(stored)}
     context["day"] = written(context["shown"].on)
     return render(request, "applications/letter.html", context)
 
@@ -74,6 +89,14 @@ def _paragraphs(stored: Letter, now: drafts.Shown) -> list[dict[str, Any]]:
          "edited": line.key in edits, "changed": line.key in now.changed or line.key in now.stale}
         for line in now.composed.lines
     ]  # fmt: skip
+
+
+def _open_files(stored: Letter) -> list[str]:
+    """The files that would go with a separated reply as they are, though something in them is withheld."""
+    event, _additions, _note = basis_of(stored)
+    if not isinstance(event, Replied) or event.outcome != _PARTLY:
+        return []
+    return [file.title for file in enclosed(stored.application) if not file.redacted_from_id]
 
 
 def _done(request: HttpRequest, office: Office, stored: Letter) -> HttpResponse:
@@ -132,51 +155,55 @@ def new_letter(request: HttpRequest, office: Office, pk: int, kind: str) -> Http
 @never_cache
 @require_safe
 @office_view(*READERS)
-def letter_pdf(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+def letter_pdf(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:
     """A letter as a PDF."""
     stored = _letter(office, pk, letter_pk)
-    return download(files.pdf_file(stored), f"{name_of(stored)}.pdf", PDF)
+    return _handed(request, stored.application, lambda: files.pdf_file(stored), f"{name_of(stored)}.pdf", PDF)
 
 
 @never_cache
 @require_safe
 @office_view(*READERS)
-def delivery(request: HttpRequest, office: Office, pk: int, letter_pk: int, suffix: str) -> HttpResponse:  # noqa: ARG001
+def delivery(request: HttpRequest, office: Office, pk: int, letter_pk: int, suffix: str) -> HttpResponse:
     """The proof of delivery of a signed letter, to be signed by hand."""
     stored = _letter(office, pk, letter_pk)
     if not stored.is_signed:
         raise Http404
-    content = files.as_file(files.delivery_receipt(stored), _suffix(suffix))
-    return download(content, f"{_('送达回证')} {stored.document_number}.{suffix}", _SUFFIXES[suffix])
+    name = f"{_('送达回证')} {stored.document_number}.{_suffix(suffix)}"
+    return _handed(
+        request, stored.application, lambda: files.as_file(files.delivery_receipt(stored), suffix), name, _SUFFIXES[suffix]
+    )
 
 
 @never_cache
 @require_safe
 @office_view(*READERS)
-def receipt(request: HttpRequest, office: Office, pk: int, suffix: str) -> HttpResponse:  # noqa: ARG001
+def receipt(request: HttpRequest, office: Office, pk: int, suffix: str) -> HttpResponse:
     """The receipt of an application."""
     application = case_of(office, pk)
-    content = files.as_file(files.receipt(application), _suffix(suffix))
-    return download(content, f"{_('受理回执')} {application.receipt_number}.{suffix}", _SUFFIXES[suffix])
+    name = f"{_('受理回执')} {application.receipt_number}.{_suffix(suffix)}"
+    return _handed(request, application, lambda: files.as_file(files.receipt(application), suffix), name, _SUFFIXES[suffix])
 
 
 @require_safe
 @office_view(*READERS)
-def blank_form(request: HttpRequest, office: Office, suffix: str) -> HttpResponse:  # noqa: ARG001
+def blank_form(request: HttpRequest, office: Office, suffix: str) -> HttpResponse:
     """The application form, empty."""
-    content = files.as_file(files.form_document(office.agency), _suffix(suffix), files.SHEET)
-    return download(content, f"{_('政府信息公开申请表')}.{suffix}", _SUFFIXES[suffix])
+    name, document = f"{_('政府信息公开申请表')}.{_suffix(suffix)}", files.form_document(office.agency)
+    back = reverse("applications:list", args=[office.agency.slug])
+    return _handed(request, back, lambda: files.as_file(document, suffix, files.SHEET), name, _SUFFIXES[suffix])
 
 
 @never_cache
 @require_safe
 @office_view(*READERS)
-def filled_form(request: HttpRequest, office: Office, pk: int, suffix: str) -> HttpResponse:  # noqa: ARG001
+def filled_form(request: HttpRequest, office: Office, pk: int, suffix: str) -> HttpResponse:
     """The application form, filled with the application; it shows everything, so the log has who looked."""
     application = case_of(office, pk)
-    content = files.as_file(files.form_document(office.agency, application), _suffix(suffix), files.SHEET)
+    name = f"{_('政府信息公开申请表')} {application.receipt_number}.{_suffix(suffix)}"
     log(office.agency, office.person, "application.form_printed", application)
-    return download(content, f"{_('政府信息公开申请表')} {application.receipt_number}.{suffix}", _SUFFIXES[suffix])
+    document = files.form_document(office.agency, application)
+    return _handed(request, application, lambda: files.as_file(document, suffix, files.SHEET), name, _SUFFIXES[suffix])
 
 
 __all__ = ["blank_form", "case_of", "delivery", "filled_form", "letter_page", "letter_pdf", "new_letter", "receipt"]

@@ -390,3 +390,21 @@ def test_a_letter_whose_entry_was_taken_back_is_void_and_its_number_stays_used(c
     assert "已作废" in signed_in(clerk).get(reverse("applications:case", args=[case.agency.slug, case.pk])).content.decode()
     again = begun(case, clerk)
     assert sign(again, leader, shown(again).digest, leader=True).document_number == "青政公复〔2024〕2号"
+
+
+def test_an_open_file_beside_a_separated_reply_is_warned_of(case, clerk, signed_in):
+    from disclosure.letters import Withheld
+
+    services.attach(case, "协议.pdf", pdf(), clerk, for_applicant=True)
+    event = Replied(date(2024, 9, 10), "partly_granted", "separated")
+    add = Additions(reason="含有账号", provided="协议", parts=(Withheld("refused.third_party_rights"),))
+    page = signed_in(clerk).get(url("letter_page", case, begun(case, clerk, event, add).pk)).content.decode()
+    assert "“协议.pdf”没有遮盖过" in page
+
+
+def test_without_a_font_the_page_says_so_and_word_still_works(case, clerk, signed_in, monkeypatch):
+    letter = make(case, services.record(case, REFUSED, clerk), REASON, clerk)
+    monkeypatch.setattr("disclosure.writing.fonts.installed", lambda _folders: frozenset())
+    office = signed_in(clerk)
+    assert "fonts-noto-cjk" in office.get(url("letter_pdf", case, letter.pk), follow=True).content.decode()
+    assert office.get(url("letter", case, letter.pk)).content[:2] == b"PK"

@@ -7,6 +7,7 @@ from disclosure.letters import Additions, Letter, compose, laid_out, template
 from disclosure.letters.application_form import application_form
 from disclosure.letters.filling import written
 from disclosure.writing.docx import write_docx
+from disclosure.writing.fonts import NoFontError
 from disclosure.writing.look import FORM, LETTER, Look
 from disclosure.writing.pdf import fitted, write_pdf
 from portal.agencies.models import Agency
@@ -25,9 +26,13 @@ def letter_of(stored: Stored) -> Letter:
 
 
 def word_file(stored: Stored) -> bytes:
-    """The letter as a .docx."""
+    """The letter as a .docx, its lines as close as those of its PDF."""
     document = laid_out(letter_of(stored))
-    return write_docx(document, fitted(document, LETTER)[1])
+    try:
+        look = fitted(document, LETTER)[1]
+    except NoFontError:  # Word brings fonts of its own
+        look = LETTER
+    return write_docx(document, look)
 
 
 def pdf_file(stored: Stored) -> bytes:
