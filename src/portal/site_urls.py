@@ -5,8 +5,9 @@ from portal.applications.site_urls import urlpatterns as applications
 from portal.disputes.site_urls import urlpatterns as disputes
 from portal.law.site_urls import urlpatterns as law
 from portal.ledgers.site_urls import urlpatterns as ledgers
+from portal.notices.site_urls import urlpatterns as notices
 from portal.pages.site_urls import urlpatterns as pages
 from portal.publishing.site_urls import urlpatterns as publishing
 
 app_name = "site"
-urlpatterns = [*publishing, *law, *pages, *applications, *annual, *ledgers, *disputes]
+urlpatterns = [*publishing, *law, *pages, *applications, *annual, *ledgers, *disputes, *notices]

@@ -18,6 +18,7 @@ def _data_folder(tmp_path, settings):
     """Uploads and mail of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.NOTICES_AT_ONCE = False  # nothing runs beside a test unasked
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # real hashing would cost most of the time
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.applications",
     "portal.disputes",
     "portal.ledgers",
+    "portal.notices",
     "portal.annual",
     "portal.desk",
     "portal.law",
@@ -189,6 +190,24 @@ EMAIL_HOST_USER = environment.text("GONGKAI_SMTP_USER")
 EMAIL_HOST_PASSWORD = environment.text("GONGKAI_SMTP_PASSWORD")
 EMAIL_USE_TLS = environment.flag("GONGKAI_SMTP_TLS", default=False)
 DEFAULT_FROM_EMAIL = environment.text("GONGKAI_MAIL_FROM", "gongkai@localhost")
+EMAIL_TIMEOUT = 10
+
+#: Whether applicants are told of what happens to their applications; nobody of a demonstration is.
+NOTICES = environment.flag("GONGKAI_NOTICES", default=not DEMO)
+#: Whether notices go out at once in the background, or only when ``gongkai manage send_notices`` is called.
+NOTICES_AT_ONCE = environment.flag("GONGKAI_NOTICES_AT_ONCE", default=True)
+# Text messages through Alibaba Cloud (短信服务): without a key none are sent.
+SMS_URL = environment.text("GONGKAI_SMS_URL", "https://dysmsapi.aliyuncs.com/")
+SMS_KEY = environment.text("GONGKAI_SMS_KEY")
+SMS_SECRET = environment.required("GONGKAI_SMS_SECRET", "短信服务的 AccessKey Secret") if SMS_KEY else ""
+SMS_SIGN = environment.required("GONGKAI_SMS_SIGN", "短信签名") if SMS_KEY else ""
+SMS_TEMPLATE = environment.required("GONGKAI_SMS_TEMPLATE", "短信模板编号") if SMS_KEY else ""
+# Template messages of a WeChat service account (微信服务号): without an account none are sent.
+WECHAT_URL = environment.text("GONGKAI_WECHAT_URL", "https://api.weixin.qq.com").rstrip("/")
+WECHAT_SIGN_IN = environment.text("GONGKAI_WECHAT_SIGN_IN", "https://open.weixin.qq.com/connect/oauth2/authorize")
+WECHAT_APP = environment.text("GONGKAI_WECHAT_APP")
+WECHAT_SECRET = environment.required("GONGKAI_WECHAT_SECRET", "服务号的 AppSecret") if WECHAT_APP else ""
+WECHAT_TEMPLATE = environment.required("GONGKAI_WECHAT_TEMPLATE", "模板消息编号") if WECHAT_APP else ""
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -216,7 +235,9 @@ LOGGING = {
 }
 
 WAGTAIL_SITE_NAME = _("政府信息公开")
-WAGTAILADMIN_BASE_URL = environment.text("GONGKAI_BASE_URL", "http://127.0.0.1:8000")
+#: The address of the site, for links in mails.
+BASE_URL = environment.text("GONGKAI_BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -233,6 +254,7 @@ DESK_SOURCES: list[str] = [
     "portal.ledgers.tasks.tasks",
     "portal.disputes.tasks.tasks",
     "portal.applications.moved.tasks",
+    "portal.notices.tasks.tasks",
 ]
 
 #: Folders with definitions of ledgers (台账), one YAML file for each kind; an office may add its own (``GONGKAI_LEDGERS``).
