@@ -30,17 +30,22 @@ def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Ex
     return Examination(report, subject.claims, findings_of(subject))
 
 
+def examine_across(reports: Sequence[Report], known: Sequence[Edition] | None = None) -> tuple[Examination, ...]:
+    """What the rules across years and agencies say of each of several reports, and nothing else, in the order given."""
+    subjects = [Subject(report, read_claims(report), known or editions()) for report in reports]
+    return tuple(Examination(one.report, one.subject.claims, findings_across(one)) for one in neighbourhoods(subjects))
+
+
 def examine_together(examinations: Sequence[Examination], known: Sequence[Edition] | None = None) -> tuple[Examination, ...]:
     """Reports that were examined one by one, with what the rules across years and agencies say of each added.
 
     Give several years of one agency, or several agencies of one year; order does not matter and is kept. A report without
     neighbours, or one that does not tell its agency or year, comes back as it is.
     """
-    subjects = [Subject(one.report, one.claims, known or editions()) for one in examinations]
     found = []
-    for one, neighbours in zip(examinations, neighbourhoods(subjects), strict=True):
-        more = findings_across(neighbours)
-        findings = in_order(one.report, (*one.findings, *more)) if more else one.findings
+    for one, across in zip(examinations, examine_across([each.report for each in examinations], known), strict=True):
+        more = (*one.findings, *across.findings)
+        findings = in_order(one.report, more) if across.findings else one.findings
         found.append(Examination(one.report, one.claims, findings))
     return tuple(found)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
 from openpyxl import Workbook
 
-from disclosure.examine import examine_report
+from disclosure.examine import examine_across, examine_report
 from disclosure.form import Edition, Report, Table
 from disclosure.form.report import Cell, CellKind, DocumentType, Period, Source
 from disclosure.language import CHINESE
@@ -33,6 +33,8 @@ class Submitted:
     year: int | None
     signed: SignedReport | None = None
     received: ReceivedReport | None = None
+    #: The same agency's report of the year before, where the office has it.
+    before: Submitted | None = None
 
     @property
     def subject(self) -> str:
@@ -48,10 +50,17 @@ class Submitted:
         raise LookupError(self.subject)
 
     def findings(self) -> list[dict[str, object]]:
-        """Its findings, as stored or as the rules say now."""
+        """Its findings, as stored or as the rules say now; and what the report of the year before shows (结转、存量、照抄)."""
         if self.received and not self.signed:
-            return list(self.received.findings)
-        return as_stored(examine_report(self.report()))
+            return [*self.received.findings, *self._across_years()]
+        return [*as_stored(examine_report(self.report())), *self._across_years()]
+
+    def _across_years(self) -> list[dict[str, object]]:
+        if self.agency is None or self.before is None:
+            return []
+        # Whose reports they are was settled when they were signed or received, however each prints the name.
+        both = [replace(one.report(), agency_code=str(self.agency.pk)) for one in (self, self.before)]
+        return as_stored(examine_across(both)[0])
 
     def judged(self, office: Agency, language: str = CHINESE) -> list[Judged]:
         """Its findings with the office's verdicts."""
@@ -87,8 +96,24 @@ def agencies_below(office: Agency) -> list[Agency]:
 
 
 def submitted_of(office: Agency, year: int) -> dict[int, Submitted]:
-    """The report of each agency below for a year, by agency: what it signed here, else what was received as a file."""
+    """The report of each agency below for a year, by agency: what it signed here, else what was received as a file.
+
+    Each has its report of the year before beside it, where there is one.
+    """
     below = agencies_below(office)
+    before = _submitted(office, below, year - 1)
+    return {key: replace(one, before=before.get(key)) for key, one in _submitted(office, below, year).items()}
+
+
+def beside_last_year(office: Agency, submitted: Submitted) -> Submitted:
+    """A report with its agency's report of the year before, where the office has that."""
+    if submitted.agency is None or submitted.year is None:
+        return submitted
+    before = _submitted(office, [submitted.agency], submitted.year - 1)
+    return replace(submitted, before=before.get(submitted.agency.pk))
+
+
+def _submitted(office: Agency, below: Sequence[Agency], year: int) -> dict[int, Submitted]:
     received = ReceivedReport.objects.filter(
         office=office, agency__in=below, year=year, replaced=False, document_type=DocumentType.ANNUAL_REPORT.value
     ).select_related("agency")

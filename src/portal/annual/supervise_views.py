@@ -86,7 +86,7 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
 def received(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One received report: figures, text and findings."""
     one = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
-    return _shown(request, office, Submitted(one.agency, one.year, received=one))
+    return _shown(request, office, rolling.beside_last_year(office.agency, Submitted(one.agency, one.year, received=one)))
 
 
 @office_view(Role.SUPERVISOR)
@@ -99,7 +99,7 @@ def signed(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 def _signed(office: Office, pk: int) -> Submitted:
     below = rolling.agencies_below(office.agency)
     one = get_object_or_404(SignedReport.objects.select_related("report__agency"), report__agency__in=below, pk=pk)
-    return Submitted(one.report.agency, one.report.year, signed=one)
+    return rolling.beside_last_year(office.agency, Submitted(one.report.agency, one.report.year, signed=one))
 
 
 def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpResponse:
@@ -132,7 +132,7 @@ def verdict(request: HttpRequest, office: Office, kind: str, pk: int, fingerprin
         submitted = _signed(office, pk)
     else:
         one = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
-        submitted = Submitted(one.agency, one.year, received=one)
+        submitted = rolling.beside_last_year(office.agency, Submitted(one.agency, one.year, received=one))
     finding = next((each for each in submitted.findings() if each["fingerprint"] == fingerprint), None)
     if finding is None:
         raise Http404

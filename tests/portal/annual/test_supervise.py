@@ -213,6 +213,27 @@ def test_it_reopens_when_the_evidence_changes_and_says_what_was_said(upload, des
     assert again.earlier.reason == "含代收的"
 
 
+def test_the_report_of_the_year_before_is_held_against_this_one(upload, desk, county, town):
+    """Carried forward last year, carried over this year: only both reports together show that they differ."""
+    forward = {f"applications.{row}.natural_person": Figure(f"applications.{row}.natural_person", 2, ("application:1",))
+               for row in ("received", "carried_forward")}  # fmt: skip
+    facts = AgencyFacts(town.name, None, Contact("临川县某路1号", "000000", "0000-1234567"))
+    last = compile_report(FORM, facts, YEAR - 1, applications=forward, disputes={}, narrative={"preamble": "本报告。"}).report
+    upload(a__docx=document(town.name, 3))
+    kept = ReceivedReport.objects.get()
+    alone = desk.get(url(county, "received", kept.pk)).context["findings"]
+    upload(last__docx=write_report(Examination(last, (), ()), ".docx"))
+    together = desk.get(url(county, "received", kept.pk)).context["findings"]
+
+    assert [one.rule for one in together if one.rule not in {other.rule for other in alone}] == ["years.carried_over"]
+    one = next(one for one in together if one.rule == "years.carried_over")
+    desk.post(url(county, "verdict", "received", kept.pk, one.fingerprint), {"verdict": "returned", "reason": "请核对结转"})
+    again = desk.get(url(county, "received", kept.pk)).context["findings"]
+    assert next(one for one in again if one.rule == "years.carried_over").verdict.reason == "请核对结转"
+    row = next(row for row in desk.get(url(county, "board") + f"?year={YEAR}").context["rows"] if row.agency == town)
+    assert row.returned == 1
+
+
 def test_a_returned_finding_counts_on_the_board(upload, desk, county, town):
     upload(a__docx=document(town.name, 3, CONTRADICTION))
     before = next(row for row in desk.get(url(county, "board")).context["rows"] if row.agency == town)
