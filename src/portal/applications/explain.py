@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disclosure.clock import Standing, Timeline, TimelineDay
-from disclosure.errors import CaseError
+from disclosure.clock import Standing, Timeline, TimelineDay, remarks, reply_timelines
+from disclosure.errors import CalendarError, CaseError, LawError
 from disclosure.law import DayKind
-from disclosure.records import EVENT_NAMES, Extended, Received, Struck, effective, withdrawal
+from disclosure.records import EVENT_NAMES, Extended, Received, Reopened, Struck, effective, withdrawal
 from portal.applications import services
 from portal.applications.choices import CHANNELS, outcome_label
 from portal.applications.models import Application, ApplicationEvent, Letter
+from portal.law.calendars import calendar_of, readings_of
 
 #: How a day looks in the bar of days.
 _BAR = {
@@ -57,18 +58,33 @@ def timeline(application: Application) -> Timeline | None:
 
 
 def timeline_days(application: Application) -> list[DayLine]:
-    """Every day from receipt to the due day."""
-    found = timeline(application)
-    if found is None:
-        return []
+    """Every day from receipt to the due day; of a case that was reopened, of each of its phases."""
+    return [line for found in _timelines(application) for line in _lines(found)]
+
+
+def _timelines(application: Application) -> tuple[Timeline, ...]:
+    agency = application.agency
+    try:
+        return reply_timelines(application.engine_events(), calendar=calendar_of(agency), readings=readings_of(agency))
+    except (CaseError, CalendarError):
+        return ()
+
+
+def _lines(found: Timeline) -> Iterator[DayLine]:
     due = found.due.on if found.due else None
-    return [
-        DayLine(
-            entry.day.on, _kind(entry), _count(entry, found.length), _BAR[entry.standing],
-            "、".join(str(EVENT_NAMES[type(event)]) for event in entry.events), entry.day.on == due,
-        )
-        for entry in found.days
-    ]  # fmt: skip
+    for entry in found.days:
+        events = "、".join(str(EVENT_NAMES[type(event)]) for event in entry.events)
+        yield DayLine(entry.day.on, _kind(entry), _count(entry, found.length), _BAR[entry.standing], events, entry.day.on == due)
+
+
+def procedure(application: Application, on: date) -> list[str]:
+    """What a jurist would say of the course of the case, each with its article; for the office alone."""
+    agency = application.agency
+    try:
+        found = remarks(application.engine_events(), calendar_of(agency), on, readings_of(agency))
+    except (CaseError, CalendarError, LawError):
+        return []
+    return [f"{each.on.isoformat()}　{each.message}（{each.citation.short()}）" for each in found if each.key != "overdue"]
 
 
 def _kind(entry: TimelineDay) -> str:
@@ -88,8 +104,11 @@ def _count(entry: TimelineDay, length: int) -> str:
     if entry.standing is Standing.COUNTED:
         return _("第%(count)s个工作日，共%(length)s个") % {"count": entry.count, "length": length}
     if entry.standing is Standing.DAY_ZERO:
-        again = not any(isinstance(event, Received) for event in entry.events)
-        words = _("期限重新计算，当日不计入") if again else _("收到申请之日，当日不计入")
+        again = not any(isinstance(event, Received | Reopened) for event in entry.events)
+        demanded = any(isinstance(event, Reopened) for event in entry.events)
+        words = _("收到申请之日，当日不计入")
+        if again or demanded:
+            words = _("收到决定书、判决书之日，当日不计入") if demanded else _("期限重新计算，当日不计入")
         return f"{words}（{law}）" if law else words
     words = {
         Standing.REST: _("不计入"),

@@ -26,7 +26,7 @@ from portal.applications import letters, services
 from portal.applications.acts import ACTS, Act, ActForm, StrikeForm, open_acts
 from portal.applications.choices import STATUS_COLOURS, outcome_label
 from portal.applications.downloads import WORD, download, name_of
-from portal.applications.explain import story, timeline_days, why
+from portal.applications.explain import procedure, story, timeline_days, why
 from portal.applications.forms import EntryForm
 from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment, Letter
@@ -136,7 +136,8 @@ def _case_page(request: HttpRequest, office: Office, application: Application, r
     context = {
         "application": application, "colour": STATUS_COLOURS[Status(application.status)],
         "details": _masked(application, revealed),
-        "story": story(application), "days": days, "why": why(application), "outcome": outcome_label(application.outcome),
+        "story": story(application), "days": days, "why": why(application), "procedure": procedure(application, today()),
+        "outcome": outcome_label(application.outcome),
         "acts": open_acts(application) if office.may(*ACTORS) else [], "may_act": office.may(*ACTORS),
         "case_letters": _letters_of(application), "kinds_by_hand": letters.kinds_by_hand(),
         "attachments": application.attachments.all(), "disputes": application.disputes.all(),

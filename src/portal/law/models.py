@@ -128,3 +128,17 @@ class MovedDay(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CountedBy(models.Model):
+    """By which calendar of the program due days were last counted: one row, so that a newer program counts them again."""
+
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("计算期限所用的工作日历")
+        verbose_name_plural = _("计算期限所用的工作日历")
+
+    def __str__(self) -> str:
+        return self.fingerprint[:12]

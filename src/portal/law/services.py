@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -12,11 +13,11 @@ from django.utils import timezone
 
 from disclosure.errors import NoticeError
 from disclosure.language import _
-from disclosure.law import NoticeText, Readings, doubtful_point
+from disclosure.law import NoticeText, Readings, doubtful_point, work_calendar
 from portal.agencies.models import Agency, Person
 from portal.audit.log import record as log
 from portal.law.calendars import calendar_of
-from portal.law.models import ChosenReading, LocalHoliday, MovedDay, Notice
+from portal.law.models import ChosenReading, CountedBy, LocalHoliday, MovedDay, Notice
 
 #: Sent with ``agency`` when its working days or readings changed; receivers count again and return the :class:`Moved` days.
 counted_again = Signal()
@@ -120,3 +121,22 @@ def seen(agency: Agency, by: Person) -> int:
     if number:
         log(agency, by, "law.moved_days_seen", agency, number=number)
     return number
+
+
+def fingerprint() -> str:
+    """What the program's own calendar says, in 64 characters."""
+    calendar = work_calendar()
+    days = "".join(f"{on}{day.kind}" for on, day in sorted(calendar.special.items()))
+    return sha256(f"{calendar.settled_until}{days}".encode()).hexdigest()
+
+
+@transaction.atomic
+def count_after_upgrade() -> list[MovedDay]:
+    """Count all open cases again where the program came with another calendar than the one they were counted by."""
+    now, kept = fingerprint(), CountedBy.objects.first()
+    if kept is None or kept.fingerprint != now:
+        CountedBy.objects.update_or_create(pk=kept.pk if kept else None, defaults={"fingerprint": now})
+    if kept is None or kept.fingerprint == now:
+        return []
+    newest = work_calendar().years[-1].notices[-1][0]
+    return [moved for agency in Agency.objects.filter(parent=None) for moved in count_again(agency, newest.name)]

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from applications_cast import ANSWERS
-from disclosure.records import Channel, ConsultationSent, DeliveryWay, Opinion, Replied, Status
+from disclosure.records import Channel, ConsultationSent, DeliveryWay, Opinion, Reopened, Replied, Status
 from portal.applications import services
+from portal.applications.explain import procedure
 
 
 @pytest.fixture
@@ -70,3 +71,20 @@ def test_a_decision_that_sets_no_day_gives_the_period_of_the_setting(case, clerk
 
     assert (case.due_on, case.due_is_provisional) == (date(2025, 1, 20), False)
     assert "没有写明期限" in signed_in(clerk).get(case.get_absolute_url()).content.decode()
+
+
+def test_the_case_file_explains_every_phase_and_says_what_came_late(case, clerk, signed_in, as_of):
+    as_of(date(2025, 2, 1))
+    services.record(case, Replied(date(2024, 10, 15), "refused.process_information"), clerk)
+    services.record(case, Reopened(date(2024, 12, 20), date(2025, 1, 10)), clerk)
+    shown = signed_in(clerk).get(case.get_absolute_url()).content.decode()
+
+    assert shown.count("收到申请之日，当日不计入") == shown.count("收到决定书、判决书之日，当日不计入") > 0
+    assert "答复晚于期限届满之日2024-10-14（《政府信息公开条例》第三十三条第二款）" in shown
+
+
+def test_the_applicant_is_not_shown_what_is_said_to_the_office(case, clerk, client):
+    services.record(case, Replied(date(2024, 9, 20), "not_processed.excessive"), clerk)
+
+    assert "没有要求申请人说明理由的记录" in "".join(procedure(case, date(2024, 10, 1)))
+    assert "没有要求申请人说明理由的记录" not in client.get(reverse("site:track", args=[case.agency.slug])).content.decode()

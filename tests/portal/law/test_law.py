@@ -19,8 +19,8 @@ from portal.applications.models import Application
 from portal.audit.models import Entry
 from portal.desk.tasks import tasks_of
 from portal.law.calendars import calendar_of, readings_of
-from portal.law.models import ChosenReading, LocalHoliday, MovedDay, Notice
-from portal.law.services import enter_notice
+from portal.law.models import ChosenReading, CountedBy, LocalHoliday, MovedDay, Notice
+from portal.law.services import count_after_upgrade, enter_notice
 
 #: An invented notice for 2027: its days are no promise of the real one.
 NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
@@ -131,6 +131,19 @@ def test_from_november_on_the_clerk_is_asked_for_next_year_s_notice(town, clerk,
     assert any("放假安排" in task.what for task in tasks_of(office, day)) is asked
     enter_notice(town, read_notice(NOTICE), date(2026, 11, 5), clerk)
     assert not any("放假安排" in task.what for task in tasks_of(office, day))
+
+
+def test_a_program_that_comes_with_another_calendar_counts_again_and_says_so(town, clerk, as_of):
+    as_of(date(2026, 3, 2))
+    case = services.submit(town, ANSWERS, channel=Channel.COUNTER, arrived_on=date(2026, 2, 2)).application
+    right = case.due_on
+    Application.objects.update(due_on=date(2026, 3, 3))
+    assert count_after_upgrade() == []  # the calendar is the one that was noted when the tables were made
+    CountedBy.objects.update(fingerprint="of an older program")
+
+    assert [(moved.before, moved.after) for moved in count_after_upgrade()] == [(date(2026, 3, 3), right)]
+    assert MovedDay.objects.get().because == "国办发明电〔2025〕7号"
+    assert count_after_upgrade() == []
 
 
 # --- local holidays
