@@ -41,25 +41,31 @@ def find_areas(data: bytes, words: Sequence[str] = (), *, personal: bool = True)
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             text = page.get_textpage()
-            letters = _letters(text)
+            said = _said(text)
+            letters = _letters(said)
             if not letters:
                 silent.append(number)
-            found += _areas_on(page, text, letters, number, words, personal=personal)
+            found += _areas_on(page, text, said, letters, number, words, personal=personal)
     return tuple(found), tuple(silent)
 
 
-def _letters(text: Any) -> list[tuple[int, str]]:
-    """What is printed, letter by letter: the place in the page's text, and the letter in half width and small."""
-    said = text.get_text_range()
+def _said(text: Any) -> str:
+    """The text of a page with one letter at each of its places, as the boxes of letters are counted."""
+    said: str = text.get_text_range()
     count = text.count_chars()
     if len(said) != count:  # letters outside the basic plane take two places
         said = "".join(text.get_text_range(place, 1)[:1] or " " for place in range(count))
+    return said
+
+
+def _letters(said: str) -> list[tuple[int, str]]:
+    """What is printed, letter by letter: the place in the page's text, and the letter in half width and small."""
     plain = ((place, unicodedata.normalize("NFKC", letter).casefold()[:1]) for place, letter in enumerate(said))
     return [(place, letter) for place, letter in plain if letter.strip()]
 
 
 def _areas_on(
-    page: Any, text: Any, letters: list[tuple[int, str]], number: int, words: Sequence[str], *, personal: bool
+    page: Any, text: Any, said: str, letters: list[tuple[int, str]], number: int, words: Sequence[str], *, personal: bool
 ) -> Iterator[Area]:
     run = "".join(letter for _place, letter in letters)
     for word in words:
@@ -69,11 +75,21 @@ def _areas_on(
             yield from _boxes(page, text, [place for place, _letter in letters[start : start + len(wanted)]], number, word)
             start = run.find(wanted, start + 1)
     if personal:
-        said = text.get_text_range()
-        lines = said if len(said) == text.count_chars() else ""
-        for each in find_personal_numbers(lines):
-            places = [place for place in range(each.start, each.end) if not lines[place].isspace()]
-            yield from _boxes(page, text, places, number, str(each.kind.label))
+        for places, why in _personal(said, letters, run):
+            yield from _boxes(page, text, places, number, why)
+
+
+def _personal(said: str, letters: Sequence[tuple[int, str]], run: str) -> Iterator[tuple[list[int], str]]:
+    """The places of personal numbers: as they stand in their lines, and those that go on in the next line."""
+    seen: set[int] = set()
+    for each in find_personal_numbers(said):
+        places = [place for place in range(each.start, each.end) if not said[place].isspace()]
+        seen.update(places)
+        yield places, str(each.kind.label)
+    for each in find_personal_numbers(run):
+        places = [place for place, _letter in letters[each.start : each.end]]
+        if not seen.issuperset(places):
+            yield places, str(each.kind.label)
 
 
 def _boxes(page: Any, text: Any, places: Sequence[int], number: int, why: str) -> Iterator[Area]:

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
+from disclosure.blocks import Document, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.isolation.errand import run
 from disclosure.redaction import (
@@ -27,6 +28,7 @@ from disclosure.redaction import (
     redact,
 )
 from disclosure.redaction.burning import picture_pdf
+from disclosure.writing.pdf import write_pdf
 from redaction_documents import IDENTITY, MOBILE, PLAIN, SECRET, pdf, word
 
 
@@ -200,3 +202,20 @@ def test_the_folder_of_a_conversion_is_gone_afterwards(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     as_pdf(word(), "协议.docx")
     assert [path for path in Path(tmp_path).iterdir() if path.name.startswith("gongkai-")] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("𠮷" * 3 + f"的电话是{MOBILE}。", id="letters outside the basic plane"),
+        pytest.param("电" * 22 + f"话{MOBILE}", id="a number that goes on in the next line"),
+        pytest.param("１３８００００１２３４", id="full width"),
+    ],
+)
+def test_a_personal_number_is_found_wherever_it_stands(said):
+    data = write_pdf(Document((Paragraph(said),)))
+    areas, _silent = find_areas(data)
+    assert {area.why for area in areas} == {"手机号码"}
+    made = redact(data, areas)
+    prove(made, areas)
+    assert all(brightness(data, area)[0] < 120 for area in areas)
