@@ -111,7 +111,7 @@ def _index(application: Application, sheets: Sequence[Sheet], counts: Sequence[i
     blocks: list[Block] = [
         Paragraph(f"{application.agency.name}\n{words['cover']}", style="title"),
         Paragraph(words["numbered"].format(number=application.receipt_number, pages=page - 1), style="note"),
-        Grid(tuple(rows), widths=(1.0, 6.0, 3.4, 2.6, 1.6)),
+        Grid(tuple(rows), widths=(1.0, 5.0, 3.9, 3.3, 1.7)),
     ]
     if not all(counts):
         blocks.append(Paragraph(words["apart_note"], style="note"))
