@@ -21,7 +21,7 @@ from portal.applications.draft import Draft
 from portal.applications.explain import public_story, timeline_days, why
 from portal.applications.forms import STEPS, TrackForm
 from portal.applications.letters import files, is_delivered, paragraphs, pdf_file, title_of, word_file
-from portal.applications.letters.given import letters_given
+from portal.applications.letters.given import letters_given, reply_given
 from portal.applications.models import Application, Attachment
 from portal.applications.numbers import secret_for, shown, token_hash
 from portal.applications.tracking import TooManyTriesError, find
@@ -189,7 +189,7 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
         return render(request, "applications/site/track.html", {"form": form}, status=422)
     if request.POST.get("file"):
         return _given(application, request.POST["file"])
-    letter = application.letters.filter(kind="reply").last() if is_delivered(application) else None
+    letter = reply_given(application)
     context = {
         "application": application,
         "story": public_story(application),
@@ -219,7 +219,7 @@ def _given(application: Application, asked: str) -> HttpResponse:
     if not is_delivered(application):
         raise Http404
     if asked == "reply":
-        letter = application.letters.filter(kind="reply").last()
+        letter = reply_given(application)
         if letter is None:
             raise Http404
         return download(word_file(letter), f"{letter.document_number}.docx", WORD)

@@ -408,3 +408,20 @@ def test_without_a_font_the_page_says_so_and_word_still_works(case, clerk, signe
     office = signed_in(clerk)
     assert "fonts-noto-cjk" in office.get(url("letter_pdf", case, letter.pk), follow=True).content.decode()
     assert office.get(url("letter", case, letter.pk)).content[:2] == b"PK"
+
+
+def test_a_draft_that_was_left_lying_is_never_shown_to_the_applicant(town, clerk, client, as_of):
+    from disclosure.records import Confirmed
+
+    as_of(date(2024, 9, 10))
+    made = services.submit(town, ANSWERS, form="the-form")
+    services.record(made.application, Confirmed(date(2024, 9, 10)), clerk)
+    left = services.handle(made.application, REFUSED, clerk, REASON).letter
+    begun(made.application, clerk, additions=Additions(reason="还在斟酌的理由"))
+    services.record(made.application, Delivered(date(2024, 9, 10)), clerk)
+    query = {"number": made.application.receipt_number, "secret": made.secret}
+    page = client.post(reverse("site:track", args=[town.slug]), query).content.decode()
+    assert "人事管理" in page
+    assert "还在斟酌的理由" not in page
+    word = client.post(reverse("site:track", args=[town.slug]), query | {"file": "reply"})
+    assert left.document_number in "\n".join(each.text for each in docx.Document(io.BytesIO(word.content)).paragraphs)

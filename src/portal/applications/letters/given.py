@@ -25,3 +25,8 @@ def letters_given(application: Application) -> list[Letter]:
         each for each in signed
         if template(each.kind).reader == "applicant" and not is_void(each, struck) and (each.kind != "reply" or delivered)
     ]  # fmt: skip
+
+
+def reply_given(application: Application) -> Letter | None:
+    """The reply that the applicant has: signed and delivered, never a draft beside it."""
+    return next((each for each in reversed(letters_given(application)) if each.kind == "reply"), None)
