@@ -171,7 +171,7 @@ def values_of(
     first = False
     if isinstance(event, Replied):
         found |= _of_reply(event, add)
-        first = reconsideration_first(event.outcome, event.decision, add.parts, on, rules)
+        first = reconsideration_first(event.outcome, event.decision, add.parts, on, rules, matter.office.readings)
     if template.remedies:
         found["remedies"] = remedies(matter.office, _subject(title, event, first=first), on, first=first)
     return {name: found.get(fact.key, "") for name, fact in facts().items()}

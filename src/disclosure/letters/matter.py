@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.law import DEFAULT_READINGS, Readings
 from disclosure.records import ApplicationEvent
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The agency that writes, as its settings have it. "" where a setting was never filled in."""
+    """The agency that writes, as its settings have it. "" where a setting was never filled in.
+
+    ``readings`` are the doubtful points of the law as the agency reads them.
+    """
 
     agency: str
     office: str = ""
@@ -22,6 +26,7 @@ class Office:
     reconsideration_organ: str = ""
     reconsideration_online: str = ""
     court: str = ""
+    readings: Readings = DEFAULT_READINGS
 
 
 @dataclass(frozen=True, slots=True)

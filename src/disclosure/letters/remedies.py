@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from disclosure.law import ArticleRef, Citation, parameter, parse_article, period
+from disclosure.law import DEFAULT_READINGS, ArticleRef, Citation, Readings, parameter, parse_article, period
 from disclosure.letters.facts import words
 from disclosure.letters.matter import Office, Withheld
 from disclosure.letters.wording import Wording
@@ -33,17 +33,25 @@ def _refuses_on(decision: Decision, named: Sequence[ArticleRef]) -> bool:
     return any(each.article in articles for each in named)
 
 
-def reconsideration_first(row: str, decision: str, parts: Sequence[Withheld], on: date, rules: Sequence[Wording] = ()) -> bool:
+def reconsideration_first(
+    row: str,
+    decision: str,
+    parts: Sequence[Withheld],
+    on: date,
+    rules: Sequence[Wording] = (),
+    readings: Readings = DEFAULT_READINGS,
+) -> bool:
     """Whether who disagrees must apply for reconsideration before suing (复议前置), for a decision of that day.
 
-    A separated reply refuses what it withholds: by the articles of its ``parts``, or, where none are named, as a refusal.
+    A separated reply refuses what it withholds: by the articles of its ``parts``, or, where none are named, as a refusal. Of what
+    is no refusal by the articles the agency's ``readings`` of two doubtful points may say otherwise.
     """
     named = [parse_article(article) for article in parameter("remedies.reconsideration_first").on(on).value]
     if any(row in rule.review_first for rule in rules):
         return True
     outcome = outcome_of(row)
     if outcome.remedies != "refusal" or not named:
-        return False
+        return outcome.reconsideration_first(on, readings)
     chosen = outcome.decision(decision)
     if _refuses_on(chosen, named):
         return True

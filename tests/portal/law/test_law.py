@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from applications_cast import ANSWERS
 from disclosure.errors import NoticeError
-from disclosure.law import read_notice
+from disclosure.law import doubtful_points, read_notice
+from disclosure.letters.remedies import reconsideration_first
 from disclosure.records import Channel, ConsultationAnswered, ConsultationSent, CorrectionAsked, Delivered, Replied
 from portal.agencies.access import office_of
 from portal.applications import services
+from portal.applications.letters.facts import office_of as letter_office
 from portal.applications.models import Application
 from portal.audit.models import Entry
 from portal.desk.tasks import tasks_of
@@ -201,8 +203,6 @@ def test_a_local_holiday_that_cannot_be_is_refused(town, clerk, signed_in, wrong
 
 
 def reading_data(**chosen):
-    from disclosure.law import doubtful_points
-
     return {key: point.default for key, point in doubtful_points().items()} | chosen
 
 
@@ -240,6 +240,17 @@ def test_a_reading_of_days_is_offered_where_correction_is_asked(town, clerk, sig
     assert (
         post(client, "law:readings", town, **reading_data(correction_days="30", correction_days_reason="随意")).status_code == 422
     )
+
+
+def test_the_reply_s_remedies_follow_the_agency_s_reading(town, clerk, signed_in):
+    said = Replied(date(2026, 3, 2), "refused.administrative_inquiry", "inquiry")
+
+    def first():
+        return reconsideration_first(said.outcome, said.decision, (), said.on, (), letter_office(town).readings)
+
+    assert not first()
+    post(signed_in(clerk), "law:readings", town, **reading_data(enquiry_remedy="refusal", enquiry_remedy_reason="市里意见"))
+    assert first()
 
 
 # --- the public page

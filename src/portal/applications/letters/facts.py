@@ -14,6 +14,7 @@ from disclosure.records import ApplicationEvent
 from portal.agencies.models import Agency
 from portal.applications.choices import CHANNELS, FORMS, WAYS
 from portal.applications.models import Application, Attachment, LetterTemplate
+from portal.law.calendars import calendar_of, readings_of
 
 
 def office_of(agency: Agency) -> Office:
@@ -22,7 +23,7 @@ def office_of(agency: Agency) -> Office:
         agency=agency.name, office=agency.disclosure_office, address=agency.address, postcode=agency.postcode,
         phone=agency.phone, hours=agency.office_hours, prefix=agency.document_prefix or agency.short_name,
         reconsideration_organ=agency.reconsideration_organ, reconsideration_online=agency.reconsideration_online,
-        court=agency.court,
+        court=agency.court, readings=readings_of(agency),
     )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def matter_of(application: Application, event: ApplicationEvent | None = None) -
     return Matter(
         office=office_of(application.agency), applicant=application.name, receipt_number=application.receipt_number,
         asked=f"{application.asked.strip().rstrip('。')}{number}", arrived_on=application.arrived_on,
-        received_on=application.received_on, due_on=_due_with(events, event) if event else application.due_on,
+        received_on=application.received_on, due_on=_due_with(application.agency, events, event) if event else application.due_on,
         channel=_in_chinese(CHANNELS, application.channel), way="，".join(each for each in wanted if each), events=events,
     )  # fmt: skip
 
@@ -47,9 +48,9 @@ def _in_chinese(choices: object, key: str) -> str:
         return str(dict(choices).get(key, ""))  # type: ignore[call-overload]
 
 
-def _due_with(events: tuple[ApplicationEvent, ...], event: ApplicationEvent) -> date | None:
+def _due_with(agency: Agency, events: tuple[ApplicationEvent, ...], event: ApplicationEvent) -> date | None:
     try:
-        found = reply_timeline((*events, event))
+        found = reply_timeline((*events, event), calendar=calendar_of(agency), readings=readings_of(agency))
     except DisclosureError:
         return None
     return found.due.on if found.due else None
