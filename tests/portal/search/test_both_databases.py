@@ -18,7 +18,8 @@ ANSWERS = """
 import json, django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", "search", verbosity=0)
+for app in ("agencies", "search"):
+    call_command("migrate", app, verbosity=0)
 from portal.agencies.models import Agency
 from portal.search import index
 from search_documents import DOCUMENTS, QUESTIONS, SYNTAX
