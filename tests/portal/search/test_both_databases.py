@@ -18,8 +18,7 @@ ANSWERS = """
 import json, django
 django.setup()
 from django.core.management import call_command
-for app in ("agencies", "search"):
-    call_command("migrate", app, verbosity=0)
+call_command("migrate", verbosity=0)
 from portal.agencies.models import Agency
 from portal.search import index
 from search_documents import DOCUMENTS, QUESTIONS, SYNTAX
