@@ -24,7 +24,7 @@ class Fact:
     key: str
     name: str
     label: Label
-    means: str
+    means: Label
     sample: str
 
 
@@ -36,7 +36,7 @@ def facts() -> Mapping[str, Fact]:
     for key, entry in entries.items():
         only_keys(entry, _KEYS, required=_KEYS, where=f"facts.yaml {key}")
         name = entry["name"]
-        found[name] = Fact(key, name, Label(name, entry["en"]), entry["means"], str(entry["sample"]))
+        found[name] = Fact(key, name, Label(name, entry["en"]), Label(entry["means"], entry["en"]), str(entry["sample"]))
     return found
 
 

@@ -35,7 +35,7 @@ class LetterForm(forms.Form):
     def _field(name: str, key: str, *, needed: bool) -> forms.CharField:
         fact = facts()[name]
         widget = forms.TextInput() if key in _SHORT else forms.Textarea(attrs={"rows": 3})
-        return forms.CharField(label=str(fact.label), required=needed, max_length=5000, help_text=fact.means, widget=widget)
+        return forms.CharField(label=str(fact.label), required=needed, max_length=5000, help_text=str(fact.means), widget=widget)
 
     def additions(self) -> Additions:
         """What was written."""

@@ -425,3 +425,18 @@ def test_a_draft_that_was_left_lying_is_never_shown_to_the_applicant(town, clerk
     assert "还在斟酌的理由" not in page
     word = client.post(reverse("site:track", args=[town.slug]), query | {"file": "reply"})
     assert left.document_number in "\n".join(each.text for each in docx.Document(io.BytesIO(word.content)).paragraphs)
+
+
+def test_the_pages_speak_english_and_the_letters_chinese(case, clerk, leader, town, signed_in, settings):
+    office = signed_in(leader)
+    office.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    letter = begun(case, clerk, additions=Additions())
+    page = office.get(url("letter_page", case, letter.pk)).content.decode()
+    assert "It may not be signed yet" in page
+    assert "No reasons are given yet" in page
+    assert "政府信息不予公开告知书" in page
+    assert "当面提交" in text_of(office.get(url("receipt", case, "pdf")).content)
+    new = office.get(url("new_letter", case, "fee_notice")).content.decode()
+    assert "Fee notice" in new
+    assert "信息处理费的数额" not in new
+    assert "Templates of letters" in office.get(reverse("applications:templates", args=[town.slug])).content.decode()
