@@ -20,6 +20,7 @@ from disclosure.records import (
     Corrected,
     CorrectionAsked,
     Delivered,
+    DeliveryWay,
     FeeNoticed,
     ReasonsAsked,
     Replied,
@@ -46,6 +47,7 @@ def remarks(
     for timeline in reply_timelines(sofar, calendar=calendar, readings=readings):
         for rule in _RULES:
             found += rule(timeline, calendar, on)
+        found += _late(timeline, on, readings)
     return sorted(found, key=lambda each: each.on)
 
 
@@ -134,7 +136,7 @@ def _without_effect(timeline: Timeline, calendar: WorkCalendar, on: date) -> Ite
         yield Remark("without_effect", event.on, message, cite("disclosure_regulations:33", on=event.on))
 
 
-def _late(timeline: Timeline, calendar: WorkCalendar, on: date) -> Iterator[Remark]:  # noqa: ARG001
+def _late(timeline: Timeline, on: date, readings: Readings) -> Iterator[Remark]:
     """Decided, delivered, or still open after the due day."""
     if timeline.due is None:
         return
@@ -148,8 +150,16 @@ def _late(timeline: Timeline, calendar: WorkCalendar, on: date) -> Iterator[Rema
         return
     rule = parameter("application.delivery").newest.citation
     for delivered in timeline.case.of(Delivered):
-        if delivered.on > due and decided and decided[-1].on <= due:
-            yield Remark("delivery_late", delivered.on, _("期限内作出的答复，于期限届满之日{due}以后送达", due=due), rule)
+        day = _delivery_day(delivered, readings)
+        if day > due and decided and decided[-1].on <= due:
+            yield Remark("delivery_late", day, _("期限内作出的答复，于期限届满之日{due}以后送达", due=due), rule)
+
+
+def _delivery_day(delivered: ApplicationEvent, readings: Readings) -> date:
+    """The day that counts: of electronic delivery that on which it arrived, where the agency reads the law so."""
+    if not isinstance(delivered, Delivered) or delivered.reached_on is None or delivered.way is not DeliveryWay.ELECTRONIC:
+        return delivered.on
+    return delivered.reached_on if readings.of("electronic_delivery") == "reached" else delivered.on
 
 
 def _replies(case: Case, outcome: str) -> Iterator[Replied]:
@@ -158,5 +168,5 @@ def _replies(case: Case, outcome: str) -> Iterator[Replied]:
 
 _RULES: tuple[Callable[[Timeline, WorkCalendar, date], Iterator[Remark]], ...] = (
     _late_correction, _correction_not_awaited, _payment_not_awaited, _unclear_without_correction,
-    _excessive_without_reasons, _opinion_not_awaited, _without_effect, _late,
+    _excessive_without_reasons, _opinion_not_awaited, _without_effect,
 )  # fmt: skip

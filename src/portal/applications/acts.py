@@ -367,12 +367,16 @@ class DeliverForm(ActForm):
 
     on = _day(_("送达之日"), _("直接送达为签收之日，邮寄为交邮之日。"))
     way = forms.ChoiceField(label=_("送达的方式"), choices=[("", _("不记录")), *_WAYS], required=False)
+    reached_on = forms.DateField(
+        label=_("申请人收到之日"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("与送达之日不同而且知道的才填；救济的期限从这一天起算。"),
+    )  # fmt: skip
     note = _words(_("说明"), rows=2)
 
     def event(self) -> ApplicationEvent:
         """Delivered."""
         way = self.cleaned_data["way"]
-        return Delivered(self.cleaned_data["on"], DeliveryWay(way) if way else None)
+        return Delivered(self.cleaned_data["on"], DeliveryWay(way) if way else None, self.cleaned_data["reached_on"])
 
 
 class StrikeForm(forms.Form):

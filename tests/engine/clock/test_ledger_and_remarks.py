@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from disclosure.clock import case_days, remarks, working_days_between, year_ledger
-from disclosure.law import work_calendar
+from disclosure.law import Readings, work_calendar
 from disclosure.records import (
     CaseRecord,
     Channel,
@@ -15,6 +15,7 @@ from disclosure.records import (
     Corrected,
     CorrectionAsked,
     Delivered,
+    DeliveryWay,
     Extended,
     FeeNoticed,
     ReasonsAsked,
@@ -148,3 +149,12 @@ def test_what_is_said_of_the_course_of_a_case(events, keys):
 
     assert [each.key for each in found] == keys
     assert all(each.message.text("zh") and each.citation.text("zh") for each in found)
+
+
+def test_of_electronic_delivery_the_day_that_counts_is_a_reading():
+    events = (RECEIVED, Replied(day("2024-10-14"), "granted"),
+              Delivered(day("2024-10-14"), DeliveryWay.ELECTRONIC, reached_on=day("2024-10-16")))  # fmt: skip
+    reached = Readings({"electronic_delivery": "reached"})
+
+    assert remarks(events, CALENDAR, day("2024-10-20")) == []
+    assert [each.key for each in remarks(events, CALENDAR, day("2024-10-20"), reached)] == ["delivery_late"]
