@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from disclosure.checks.agencies import short_name
+from disclosure.agencies.kinds import short_name
 from disclosure.checks.finding import Quote
 from disclosure.data import load_yaml, only_keys
 from disclosure.form import Report, Section

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from disclosure.checks.agencies import is_township, own_name, short_name
+from disclosure.agencies.kinds import is_township, own_name, short_name
 from disclosure.checks.figures import Filled, filled
 from disclosure.checks.finding import Beside
 from disclosure.checks.likeness import Likeness

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.checks.agencies import is_township, short_name
+from disclosure.agencies.kinds import is_township, short_name
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.neighbours import Neighbours, beside
 from disclosure.checks.rule import Found, across

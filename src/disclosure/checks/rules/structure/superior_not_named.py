@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.checks.agencies import is_township
+from disclosure.agencies.kinds import is_township
 from disclosure.checks.finding import Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from disclosure.checks.agencies import is_township
+from disclosure.agencies.kinds import is_township
 from disclosure.checks.finding import Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.data import load_yaml, only_keys

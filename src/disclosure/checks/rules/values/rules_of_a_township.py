@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.checks.agencies import cannot_make_rules
+from disclosure.agencies.kinds import cannot_make_rules
 from disclosure.checks.finding import Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.language import _

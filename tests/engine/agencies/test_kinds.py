@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure.checks.agencies import cannot_make_rules, is_township, kind_of, own_name, short_name
+from disclosure.agencies.kinds import cannot_make_rules, is_township, kind_of, own_name, short_name
 
 
 @pytest.mark.parametrize(
