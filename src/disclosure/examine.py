@@ -14,14 +14,15 @@ from disclosure.claims.reading import read_claims
 from disclosure.form import DocumentType, Edition, Report, Source, editions
 from disclosure.language import Message
 from disclosure.reading import read_report
+from disclosure.reading.sources import Provenance, with_provenance
 
 
-def examine_bytes(data: bytes, name: str, known: Sequence[Edition] | None = None) -> Examination:
-    """Read a report and check it.
+def examine_bytes(data: bytes, name: str, known: Sequence[Edition] | None = None, noted: Provenance | None = None) -> Examination:
+    """Read a report and check it; ``noted`` is what is known of where the file came from.
 
     Raises :class:`UnreadableError` where the file cannot be read at all.
     """
-    return examine_report(read_report(data, name, known), known)
+    return examine_report(with_provenance(read_report(data, name, known), noted), known)
 
 
 def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Examination:
@@ -54,8 +55,8 @@ def examine_together(examinations: Sequence[Examination], known: Sequence[Editio
 UNREADABLE = "document.unreadable"
 
 
-def unreadable(name: str, data: bytes, message: Message) -> Examination:
+def unreadable(name: str, data: bytes, message: Message, noted: Provenance | None = None) -> Examination:
     """What is said of a file that cannot be read at all: one finding with the reason and what to do."""
     source = Source(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
-    report = Report(source, DocumentType.UNREADABLE)
+    report = with_provenance(Report(source, DocumentType.UNREADABLE), noted)
     return Examination(report, (), (Finding(UNREADABLE, Severity.ERROR, message),))

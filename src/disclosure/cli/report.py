@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from disclosure.agencies import read_register, with_agency
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
 from disclosure.cli.annotate import annotate
@@ -21,7 +22,7 @@ from disclosure.examine import examine_together
 from disclosure.form import DocumentType
 from disclosure.isolation import examine_files
 from disclosure.language import _, language_in_force
-from disclosure.reading.sources import Provenance, sidecar_of, source_list, with_provenance
+from disclosure.reading.sources import Provenances, source_list
 from disclosure.writing.formats import SUFFIXES
 
 #: Below this many files one child is as quick as several, since each has to start.
@@ -40,7 +41,9 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
                      help=str(_("另加一版格式的数据文件（可多次给出）。"))),
         click.option("--source-list", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-                     help=str(_("来源清单 CSV：file,url,captured_on。"))),
+                     help=str(_("来源清单 CSV：file,url,captured_on,published_on。"))),
+        click.option("--register", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                     help=str(_("机关名录 CSV：由机关名称得出机构代码。"))),
     ):  # fmt: skip
         command = decorate(command)
     return command
@@ -58,6 +61,7 @@ def read(
     files: Sequence[str],
     edition_files: Sequence[Path],
     source_list: Path | None,
+    register: Path | None,
     output_format: str,
     no_cells: bool,
     no_findings: bool,
@@ -68,7 +72,7 @@ def read(
     from disclosure.writing.json import report_line
 
     examinations = []
-    for examination in _examined(files, edition_files, source_list):
+    for examination in _examined(files, edition_files, source_list, register):
         examinations.append(examination)
         if output_format == "jsonl":
             line = report_line(
@@ -82,11 +86,11 @@ def read(
 
 @report.command(help=str(_("检查报告，在终端列出问题；给出几年或几个机关的，也作跨年、跨机关比较。")))
 @_common
-def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None) -> None:
+def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None) -> None:
     """The findings of each file, worst first."""
     from disclosure.cli.tables import print_findings
 
-    examinations = _together(files, edition_files, source_list)
+    examinations = _together(files, edition_files, source_list, register)
     for examination in examinations:
         print_findings(examination)
     sys.exit(_status(examinations, errors_count=True))
@@ -95,11 +99,13 @@ def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path
 @report.command(help=str(_("年报体检：生成一个可以双击打开的网页。")))
 @_common
 @output_option(str(_("网页存到哪里。")))
-def examine(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, out: Path) -> None:
+def examine(
+    files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None, out: Path
+) -> None:
     """One self-contained page with a card for each report."""
     from disclosure.writing.checkup import checkup_page
 
-    examinations = _together(files, edition_files, source_list)
+    examinations = _together(files, edition_files, source_list, register)
     page = checkup_page(examinations, language=language_in_force())
     save(out, page.encode("utf-8", "replace"))
     found = {severity: sum(entry.count(severity) for entry in examinations) for severity in Severity}
@@ -143,27 +149,27 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool)
 report.add_command(annotate)
 
 
-def _examined(files: Sequence[str], edition_files: Sequence[Path], listed: Path | None) -> Iterator[Examination]:
+def _examined(
+    files: Sequence[str], edition_files: Sequence[Path], listed: Path | None, register: Path | None = None
+) -> Iterator[Examination]:
     """The examinations of the files, in their order, with a progress bar where somebody watches."""
     named = files_named(files)
-    noted = source_list(listed) if listed else {}
     count = min(workers(), max(1, len(named) // _FILES_A_WORKER))
-    found = examine_files(named, edition_files=edition_files, workers=count)
+    sources = Provenances(source_list(listed) if listed else None)
+    known = read_register(register) if register else None
+    found = examine_files(named, edition_files=edition_files, workers=count, sources=sources)
     with _progress(len(named)) as advance:
-        for examination, (_name, path) in zip(found, named, strict=True):
-            yield _sourced(examination, path, noted)
+        for examination in found:
+            yield replace(examination, report=with_agency(examination.report, known))
             advance()
 
 
-def _together(files: Sequence[str], edition_files: Sequence[Path], listed: Path | None) -> Sequence[Examination]:
+def _together(
+    files: Sequence[str], edition_files: Sequence[Path], listed: Path | None, register: Path | None
+) -> Sequence[Examination]:
     """The examinations of the files; several are also compared across years and agencies."""
-    found = list(_examined(files, edition_files, listed))
+    found = list(_examined(files, edition_files, listed, register))
     return examine_together(found) if len(found) > 1 else found
-
-
-def _sourced(examination: Examination, path: Path, noted: dict[str, Provenance]) -> Examination:
-    provenance = noted.get(str(path)) or noted.get(path.name) or sidecar_of(path)
-    return replace(examination, report=with_provenance(examination.report, provenance))
 
 
 def _progress(count: int) -> Any:

@@ -53,13 +53,14 @@ class DocumentType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a report was read from (来源)."""
+    """Where a report was read from (来源). ``published_on`` is the day on which its page says that it was put there."""
 
     file: str
     sha256: str
     media_type: str
     url: str | None = None
     captured_on: date | None = None
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

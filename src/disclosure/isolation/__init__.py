@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,9 +23,11 @@ from disclosure.errors import DisclosureError, reason
 from disclosure.examine import unreadable
 from disclosure.form import Edition, editions, load_edition
 from disclosure.isolation.frames import read_frame, write_frame
+from disclosure.isolation.question import Question, Work
 from disclosure.isolation.sentences import too_much
-from disclosure.language import Message, _, language_in_force
+from disclosure.language import Message, _
 from disclosure.reading.formats import LARGEST_FILE, too_large
+from disclosure.reading.sources import Provenance, Provenances
 
 #: Address space of the child, in bytes: an annual report needs a tenth of it.
 MEMORY = 512 * 1024 * 1024
@@ -41,10 +43,6 @@ class Limits:
 
     memory: int = MEMORY
     seconds: float = SECONDS
-
-
-#: Makes something of a file's bytes, their examination, and the known editions of the form.
-Work = Callable[..., Any]
 
 
 class Examiner:
@@ -65,28 +63,41 @@ class Examiner:
     def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         self._stop()
 
-    def examine(self, data: bytes, name: str) -> Examination:
+    def examine(self, data: bytes, name: str, noted: Provenance | None = None) -> Examination:
         """Read and check a file. Never raises for what is in the file: an unreadable one comes back as such."""
-        return self.make(data, name, None)[0]
+        return self.make(data, name, None, noted)[0]
 
-    def make(self, data: bytes, name: str, work: Work | None, **options: object) -> tuple[Examination, Any]:
+    def make(
+        self, data: bytes, name: str, work: Work | None, noted: Provenance | None = None, **options: object
+    ) -> tuple[Examination, Any]:
         """Read and check a file, and make something of it in the same child, in the language in force.
 
         ``work`` is a function of a module (it travels by its name) that takes the bytes, their examination and the known
         editions; what it makes comes second, None where the file could not be read.
         """
-        try:
-            answer = self._started().ask((data, name, work, options, language_in_force()), self._limits.seconds)
-        except TimeoutError:
-            self._stop()
-            return unreadable(name, data, _too_slow(self._limits)), None
-        except ChildGoneError:
-            self._stop()
-            return unreadable(name, data, too_much(self._limits.memory)), None
+        answer = self._answer(Question(data, name, noted, work, options))
         if isinstance(answer, Message):
-            return unreadable(name, data, answer), None
+            return unreadable(name, data, answer, noted), None
         examination, edition, made = answer
         return _with_edition(examination, edition, self._known), made
+
+    def only(self, data: bytes, name: str, work: Work, noted: Provenance | None = None, **options: object) -> Any:
+        """What ``work`` makes of a file, without its examination, which is long; made here of a file that cannot be read."""
+        answer = self._answer(Question(data, name, noted, work, options, whole=False))
+        if isinstance(answer, Message):
+            return work(data, unreadable(name, data, answer, noted), self._known, **options)
+        return answer
+
+    def _answer(self, question: Question) -> Any:
+        """What the child says; a message where it says, or its end says, that the file cannot be read."""
+        try:
+            return self._started().ask(question, self._limits.seconds)
+        except TimeoutError:
+            self._stop()
+            return _too_slow(self._limits)
+        except ChildGoneError:
+            self._stop()
+            return too_much(self._limits.memory)
 
     def _started(self) -> _Child:
         if self._child is None:
@@ -168,20 +179,27 @@ def _with_edition(examination: Examination, edition: str | None, known: Sequence
 
 
 def examine_files(
-    files: Iterable[tuple[str, Path]], *, edition_files: Sequence[Path] = (), limits: Limits | None = None, workers: int = 1
+    files: Iterable[tuple[str, Path]],
+    *,
+    edition_files: Sequence[Path] = (),
+    limits: Limits | None = None,
+    workers: int = 1,
+    sources: Provenances | None = None,
 ) -> Iterator[Examination]:
     """Examine files one after another, in their order, with ``workers`` children at work.
 
-    ``files`` are pairs of the name to show and the path. A file that cannot be opened comes back as unreadable too.
+    ``files`` are pairs of the name to show and the path; ``sources`` knows where they came from. A file that cannot be opened
+    comes back as unreadable too.
     """
     with ThreadPoolExecutor(max_workers=workers) as pool:
         examiners = [Examiner(edition_files, limits) for _worker in range(workers)]
         free = list(examiners)
 
         def one(entry: tuple[str, Path]) -> Examination:
+            name, path = entry
             examiner = free.pop()
             try:
-                return _make_from_file(examiner, *entry, None)[0]
+                return _make_from_file(examiner, name, path, None, sources.of(path) if sources else None)[0]
             finally:
                 free.append(examiner)
 
@@ -197,15 +215,22 @@ def make_from_file(
 ) -> tuple[Examination, Any]:
     """Examine one file and make something of it in a child process (see :meth:`Examiner.make`)."""
     with Examiner(edition_files) as examiner:
-        return _make_from_file(examiner, name or str(path), path, work, **options)
+        return _make_from_file(examiner, name or str(path), path, work, None, **options)
 
 
-def _make_from_file(examiner: Examiner, name: str, path: Path, work: Work | None, **options: object) -> tuple[Examination, Any]:
+def _make_from_file(
+    examiner: Examiner, name: str, path: Path, work: Work | None, noted: Provenance | None, **options: object
+) -> tuple[Examination, Any]:
+    data = bytes_of(path)
+    if isinstance(data, Message):
+        return unreadable(name, b"", data, noted), None
+    return examiner.make(data, name, work, noted, **options)
+
+
+def bytes_of(path: Path) -> bytes | Message:
+    """The content of a file, or the sentence that says why there is none."""
     try:
         size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return unreadable(name, b"", too_large(size)), None
-        data = path.read_bytes()
+        return too_large(size) if size > LARGEST_FILE else path.read_bytes()
     except OSError as error:
-        return unreadable(name, b"", _("打不开文件：{reason}。请检查文件名和权限。", reason=reason(error))), None
-    return examiner.make(data, name, work, **options)
+        return _("打不开文件：{reason}。请检查文件名和权限。", reason=reason(error))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from disclosure.errors import UnreadableError
 from disclosure.examine import examine_bytes
 from disclosure.form import Edition, editions, load_edition
 from disclosure.isolation.frames import read_frame, write_frame
+from disclosure.isolation.question import Question
 from disclosure.isolation.sentences import our_fault, too_deep, too_much
 from disclosure.language import speaking
 
@@ -27,18 +27,19 @@ def main() -> None:
     write_frame(answers, "ready")
     while True:
         try:
-            data, name, work, options, language = read_frame(sys.stdin.buffer)
+            question = read_frame(sys.stdin.buffer)
         except EOFError:
             return
-        with speaking(language):
-            write_frame(answers, _answer(data, name, known, memory, partial(work, **options) if work else None))
+        with speaking(question.language):
+            write_frame(answers, _answer(question, known, memory))
 
 
-def _answer(data: bytes, name: str, known: Sequence[Edition], memory: int, work: Callable[..., object] | None) -> object:
+def _answer(question: Question, known: Sequence[Edition], memory: int) -> object:
     """The examination without its edition, with the edition's key and what was made of the file; or why there is none."""
+    work = question.work
     try:
-        examination = examine_bytes(data, name, known)
-        made = work(data, examination, known) if work else None
+        examination = examine_bytes(question.data, question.name, known, question.noted)
+        made = work(question.data, examination, known, **question.options) if work else None
     except UnreadableError as error:
         return error.message
     except MemoryError:
@@ -48,6 +49,8 @@ def _answer(data: bytes, name: str, known: Sequence[Edition], memory: int, work:
     except Exception as error:  # the outermost edge: our fault must not look like the file's
         traceback.print_exc()
         return our_fault(type(error).__name__)
+    if not question.whole:
+        return made
     edition = examination.report.edition
     # The edition is known on both sides and large: only its key travels.
     return replace(examination, report=replace(examination.report, edition=None)), edition.key if edition else None, made

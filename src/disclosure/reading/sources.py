@@ -1,47 +1,111 @@
-"""Where a file came from, as somebody noted it beside the file: address and day of capture (来源说明)."""
+"""Where a file came from, as somebody noted it beside the file or in a list: address, day of capture, day of publication."""
 
 from __future__ import annotations
 
+import configparser
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from disclosure.errors import DisclosureError
+from disclosure.errors import DisclosureError, reason
 from disclosure.form import Report
 from disclosure.language import _
+
+#: What may stand beside ``a.docx``: a note of ours, the same under the name that crawlers use, a link as browsers save it.
+_NOTES = (".source.json", ".meta.json")
+_LINK = ".url"
+#: No note is larger.
+_LARGEST = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The address a file was taken from and the day it was taken; None where not noted."""
+    """The address a file was taken from, the day it was taken, the day it was published there; None where not noted."""
 
     url: str | None = None
     captured_on: date | None = None
+    published_on: date | None = None
+
+
+class Provenances:
+    """What is noted of many files: in a list, else beside each file. Folders are looked through once."""
+
+    def __init__(self, listed: Mapping[str, Provenance] | None = None) -> None:
+        self._listed = listed or {}
+        self._names: dict[Path, frozenset[str]] = {}
+
+    def of(self, path: Path) -> Provenance | None:
+        """What is noted of a file, None where nothing is.
+
+        Raises :class:`DisclosureError` where a note cannot be understood.
+        """
+        noted = self._listed.get(str(path)) or self._listed.get(path.name)
+        return noted or _sidecar(path, self._names_in(path.parent))
+
+    def _names_in(self, folder: Path) -> frozenset[str]:
+        if folder not in self._names:
+            try:
+                self._names[folder] = frozenset(entry.name for entry in folder.iterdir())
+            except OSError:  # the file itself will be reported
+                self._names[folder] = frozenset()
+        return self._names[folder]
 
 
 def sidecar_of(path: Path) -> Provenance | None:
-    """What ``FILE.source.json`` beside a file says: an object with ``url`` and ``captured_on`` (YYYY-MM-DD).
+    """What a note beside ``a.docx`` says: ``a.docx.source.json``, ``a.docx.meta.json``, ``a.meta.json``, or a link ``a.url``.
 
-    Raises :class:`DisclosureError` where it is there and cannot be understood.
+    A note is an object with ``url``, ``captured_on`` and ``published_on`` (YYYY-MM-DD), none of them needed. Raises
+    :class:`DisclosureError` where it is there and cannot be understood.
     """
-    sidecar = path.with_name(f"{path.name}.source.json")
-    if not sidecar.is_file():
-        return None
+    return Provenances().of(path)
+
+
+def _sidecar(path: Path, names: frozenset[str]) -> Provenance | None:
+    for base in (path.name, path.stem):
+        for ending in _NOTES:
+            if base + ending in names:
+                return _note(path.with_name(base + ending))
+        if base + _LINK in names:
+            return Provenance(_link(path.with_name(base + _LINK)))
+    return None
+
+
+def _note(path: Path) -> Provenance:
     try:
-        noted = json.loads(sidecar.read_text(encoding="utf-8-sig"))
-        return Provenance(noted.get("url"), _day(noted.get("captured_on")))
-    except (ValueError, TypeError, AttributeError, OSError) as error:
+        noted = json.loads(_text(path))
+        return Provenance(noted.get("url"), _day(noted.get("captured_on")), _day(noted.get("published_on")))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DisclosureError(
-            _("来源说明 {file} 读不懂：{reason}。应含 url 和 captured_on（年-月-日）。", file=sidecar.name, reason=error)
+            _("来源说明 {file} 读不懂：{reason}。应含 url、captured_on、published_on（年-月-日）。", file=path.name, reason=error)
         ) from error
 
 
-def source_list(path: Path) -> dict[str, Provenance]:
-    """What a list of sources says: a CSV file with the columns ``file``, ``url``, ``captured_on``, keyed by file name.
+def _link(path: Path) -> str | None:
+    """The address in a link as browsers on Windows save it, or on the first line of a plain file."""
+    text = _text(path)
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text)
+        return parser.get("InternetShortcut", "URL", fallback=None)
+    except configparser.Error:
+        return next(iter(text.split()), None)
 
-    Raises :class:`DisclosureError` naming the line that cannot be understood.
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST).decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise DisclosureError(_("打不开来源说明 {file}：{reason}。", file=path.name, reason=reason(error))) from error
+
+
+def source_list(path: Path) -> dict[str, Provenance]:
+    """What a list of sources says: a CSV file with the columns ``file``, ``url``, ``captured_on``, and ``published_on`` if known.
+
+    Keyed by file name or path. Raises :class:`DisclosureError` naming the line that cannot be understood.
     """
     found: dict[str, Provenance] = {}
     line = 1
@@ -49,11 +113,13 @@ def source_list(path: Path) -> dict[str, Provenance]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 line += 1
-                found[row["file"]] = Provenance(row.get("url") or None, _day(row.get("captured_on")))
+                found[row["file"]] = Provenance(
+                    row.get("url") or None, _day(row.get("captured_on")), _day(row.get("published_on"))
+                )
     except (KeyError, ValueError, OSError, csv.Error) as error:
         raise DisclosureError(
             _(
-                "来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on。",
+                "来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on,published_on。",
                 file=path.name,
                 line=line,
                 reason=error,
@@ -66,7 +132,8 @@ def with_provenance(report: Report, noted: Provenance | None) -> Report:
     """The report with what was noted about its source."""
     if noted is None:
         return report
-    return replace(report, source=replace(report.source, url=noted.url, captured_on=noted.captured_on))
+    source = replace(report.source, url=noted.url, captured_on=noted.captured_on, published_on=noted.published_on)
+    return replace(report, source=source)
 
 
 def _day(text: str | None) -> date | None:

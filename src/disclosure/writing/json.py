@@ -87,12 +87,14 @@ def report_object(
 
 def _source(report: Report) -> JsonObject:
     source = report.source
+    published = {"published_on": str(source.published_on)} if source.published_on else {}
     return {
         "file": source.file,
         "sha256": source.sha256,
         "media_type": source.media_type,
         "url": source.url,
         "captured_on": str(source.captured_on) if source.captured_on else None,
+        **published,
     }
 
 

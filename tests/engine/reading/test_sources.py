@@ -8,7 +8,7 @@ import pytest
 
 from disclosure.errors import DisclosureError
 from disclosure.form import DocumentType, Report, Source
-from disclosure.reading.sources import Provenance, sidecar_of, source_list, with_provenance
+from disclosure.reading.sources import Provenance, Provenances, sidecar_of, source_list, with_provenance
 
 
 def test_a_sidecar_gives_address_and_day(tmp_path):
@@ -46,3 +46,34 @@ def test_what_was_noted_goes_into_the_report_and_nothing_else_changes():
 
     assert (noted.source.url, noted.source.captured_on, noted.year) == ("https://example.org/a", date(2023, 1, 31), 2022)
     assert with_provenance(report, None) is report
+
+
+@pytest.mark.parametrize("name", ["a.txt.meta.json", "a.source.json", "a.meta.json"])
+def test_a_note_may_have_the_names_that_crawlers_give_it_and_tell_the_day_of_publication(tmp_path, name):
+    (tmp_path / name).write_text('{"url": "https://example.org/a", "published_on": "2023-02-03"}', encoding="utf-8")
+
+    assert sidecar_of(tmp_path / "a.txt") == Provenance("https://example.org/a", None, date(2023, 2, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[InternetShortcut]\r\nURL=https://example.org/a?b=%20c\r\n",
+        "https://example.org/a?b=%20c\n",
+        "\ufeffhttps://example.org/a?b=%20c",
+    ],
+)
+def test_a_link_saved_beside_a_file_gives_its_address(tmp_path, text):
+    (tmp_path / "a.url").write_text(text, encoding="utf-8", newline="")
+
+    assert sidecar_of(tmp_path / "a.txt") == Provenance("https://example.org/a?b=%20c")
+
+
+def test_the_list_comes_before_a_note_and_may_name_the_path(tmp_path):
+    (tmp_path / "a.txt.source.json").write_text('{"url": "https://example.org/note"}', encoding="utf-8")
+    (tmp_path / "b.txt.source.json").write_text('{"url": "https://example.org/b"}', encoding="utf-8")
+    sources = Provenances({str(tmp_path / "a.txt"): Provenance("https://example.org/list")})
+
+    assert [sources.of(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")] == [
+        Provenance("https://example.org/list"), Provenance("https://example.org/b"), None
+    ]  # fmt: skip

@@ -15,24 +15,29 @@ from disclosure.law import report_deadline
 @check(
     severity=Severity.WARNING,
     law="disclosure_regulations:49",
-    title=_("落款日期晚于公布期限"),
+    title=_("落款或公布日期晚于公布期限"),
     explanation=_("县级以上政府部门和本级政府的年度报告各有公布期限；条例没有提到乡镇、街道，各地通常与部门相同。"),
-    advice=_("请核对落款日期；确实迟了的，应尽快公布并说明原因。"),
+    advice=_("请核对落款日期和网页公布日期；确实迟了的，应尽快公布并说明原因。"),
 )
 def published_late(subject: Subject) -> Iterator[Found]:
     """The deadline itself is in time. For townships it is the practice of many places rather than the law: a notice."""
     report = subject.report
     kind = kind_of(report.agency) if report.agency else None
-    if report.published_on is None or report.year is None or kind is None:
+    # The day on which it was put on the site says more than the one printed below it.
+    day = report.source.published_on or report.published_on
+    if day is None or report.year is None or kind is None:
         return
     try:
         deadline = report_deadline(kind, report.year)
     except LawError:  # no deadline is known for so early a year
         return
-    if report.published_on > deadline.day:
+    if day > deadline.day:
+        told = _("落款日期为{day}，期限是{deadline}。", day=day, deadline=deadline.day)
+        if report.source.published_on:
+            told = _("网页公布日期为{day}，期限是{deadline}。", day=day, deadline=deadline.day)
         yield Found(
-            _("落款日期为{day}，期限是{deadline}。", day=report.published_on, deadline=deadline.day),
+            told,
             expected=deadline.day.isoformat(),
-            found=report.published_on.isoformat(),
+            found=day.isoformat(),
             severity=Severity.NOTICE if kind == "township" else None,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,3 +46,14 @@ def test_silent(agency, day, because):
 
 def test_silent_for_years_without_a_known_deadline():
     assert said(RULE, report_with(year=2005, published_on=date(2006, 12, 1))) == []
+
+
+def test_the_day_on_which_the_page_went_up_counts_before_the_one_printed():
+    printed_in_time = report_with(agency="青溪县民政局", published_on=date(2023, 1, 20))
+    late = replace(printed_in_time, source=replace(printed_in_time.source, published_on=date(2023, 2, 14)))
+
+    (finding,) = said(RULE, late)
+    assert finding.found == "2023-02-14"
+    assert "网页公布日期" in finding.message.text()
+    in_time = replace(late, published_on=date(2023, 2, 20), source=replace(late.source, published_on=date(2023, 1, 31)))
+    assert not said(RULE, in_time)
