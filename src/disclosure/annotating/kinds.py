@@ -23,14 +23,19 @@ from disclosure.reading import read_report
 from disclosure.reading.formats import DOCX
 
 #: What can be made, by the name under which it is asked for.
-KINDS = ("docx", "letter")
+KINDS = ("docx", "xlsx", "letter")
 
 
 class UnknownKindError(DisclosureError):
     """Findings are to be written into a kind of file that we do not make."""
 
     def __init__(self, suffix: str) -> None:
-        super().__init__(_("不能写成“{suffix}”；批注和函（--letter）都写成 .docx。", suffix=suffix or _("（无后缀）")))
+        super().__init__(
+            _(
+                "不能写成“{suffix}”；批注写成 .docx，核对表写成 .xlsx，函（--letter）写成 .docx。",
+                suffix=suffix or _("（无后缀）"),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,10 @@ def made_of(
         return annotated(data, examination, known)
     if kind not in KINDS:
         raise UnknownKindError(kind)
+    if kind == "xlsx":
+        from disclosure.annotating.marked_workbook import marked_workbook  # the library behind it is slow to load
+
+        return Annotated(marked_workbook(examination), is_own=False, count=len(examination.findings))
     return Annotated(letter_file(examination, sender), is_own=False, count=len(examination.findings))
 
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from disclosure.annotating.kinds import Annotated
 
 
-@click.command(cls=Command, help=str(_("把问题写回报告：在原 Word 文件的每一处加批注；--letter 为一封函。")))
+@click.command(
+    cls=Command, help=str(_("把问题写回报告：.docx 在原 Word 文件的每一处加批注，.xlsx 为标出问题的表格，--letter 为一封函。"))
+)
 @click.argument("source", metavar="IN")
-@output_option(str(_("写到哪里（.docx）。")))
+@output_option(str(_("写到哪里（.docx 或 .xlsx）。")))
 @click.option("--letter", is_flag=True, help=str(_("写成一封逐项列出问题的函（.docx）。")))
 @edition_option()
 def annotate(source: str, out: Path, letter: bool, edition_files: tuple[Path, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from openpyxl import load_workbook
+
 from disclosure.samples import Layout, Spec, invent, render
 from engine.annotating.word_reading import comments
 from engine.cli.command_line import gongkai
@@ -62,3 +64,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     assert ran.status == 3
     assert "坏.docx" in ran.err
     assert not (tmp_path / "out.docx").exists()
+
+
+def test_a_workbook_with_marked_cells(tmp_path):
+    ran = gongkai("report", "annotate", str(sample(tmp_path, Layout.DOCX, "broken_sum")), "-o", str(tmp_path / "核对表.xlsx"))
+
+    assert ran.status == 0
+    book = load_workbook(tmp_path / "核对表.xlsx")
+    assert f"{book['问题'].max_row - 1}处问题已写到" in ran.lines[0]
+    assert any(cell.comment for sheet in book for row in sheet.iter_rows() for cell in row)
