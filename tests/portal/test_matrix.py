@@ -116,6 +116,7 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "suffix": lambda agency: "json",  # noqa: ARG005
     "number": lambda agency: 1,  # noqa: ARG005
     "kind": lambda agency: "received",  # noqa: ARG005
+    "paper": lambda agency: "letter",  # noqa: ARG005
     "step": lambda agency: "name",  # noqa: ARG005
     "page": lambda agency: 1,  # noqa: ARG005
     "uidb36": lambda agency: "1",  # noqa: ARG005

@@ -14,7 +14,9 @@ from disclosure.annotating.letter import Sender, letter
 from disclosure.annotating.word_comments import Note, with_comments
 from disclosure.annotating.words import comment_lines
 from disclosure.checks.examination import Examination
-from disclosure.checks.finding import Quote
+from disclosure.checks.finding import Finding, Quote
+from disclosure.checks.fingerprint import fingerprints
+from disclosure.checks.registry import in_order
 from disclosure.errors import DisclosureError
 from disclosure.form import Edition, Report
 from disclosure.language import _
@@ -51,12 +53,21 @@ class Annotated:
 
 
 def made_of(
-    data: bytes, examination: Examination, known: Sequence[Edition], *, kind: str, sender: Sender | None = None
+    data: bytes,
+    examination: Examination,
+    known: Sequence[Edition],
+    *,
+    kind: str,
+    sender: Sender | None = None,
+    more: Sequence[Finding] = (),
+    without: frozenset[str] = frozenset(),
 ) -> Annotated:
     """The file of a ``kind`` of :data:`KINDS` for the report in ``data``; in the language in force.
 
-    Raises :class:`UnreadableError`, :class:`UnknownKindError`.
+    ``more`` are findings that the report alone does not show (other years, other agencies), ``without`` the fingerprints of
+    its own that somebody dismissed. Raises :class:`UnreadableError`, :class:`UnknownKindError`.
     """
+    examination = _chosen(examination, more, without)
     if kind == "docx":
         return annotated(data, examination, known)
     if kind not in KINDS:
@@ -66,6 +77,15 @@ def made_of(
 
         return Annotated(marked_workbook(examination), is_own=False, count=len(examination.findings))
     return Annotated(letter_file(examination, sender), is_own=False, count=len(examination.findings))
+
+
+def _chosen(examination: Examination, more: Sequence[Finding], without: frozenset[str]) -> Examination:
+    """The examination with further findings and without dismissed ones, in order of the report."""
+    if not more and not without:
+        return examination
+    report, own = examination.report, examination.findings
+    kept = [finding for finding, mark in zip(own, fingerprints(report, own), strict=True) if mark not in without]
+    return replace(examination, findings=in_order(report, (*kept, *more)))
 
 
 def annotated(data: bytes, examination: Examination, known: Sequence[Edition] | None = None) -> Annotated:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.urls import reverse
 from openpyxl import Workbook
 
+from disclosure.checks.examination import Examination
 from disclosure.examine import examine_across, examine_report
 from disclosure.form import Edition, Report, Table
 from disclosure.form.report import Cell, CellKind, DocumentType, Period, Source
@@ -56,11 +57,16 @@ class Submitted:
         return [*as_stored(examine_report(self.report())), *self._across_years()]
 
     def _across_years(self) -> list[dict[str, object]]:
+        found = self.across_years()
+        return as_stored(found) if found else []
+
+    def across_years(self) -> Examination | None:
+        """What the rules say of it beside the report of the year before; None where there is none."""
         if self.agency is None or self.before is None:
-            return []
+            return None
         # Whose reports they are was settled when they were signed or received, however each prints the name.
         both = [replace(one.report(), agency_code=str(self.agency.pk)) for one in (self, self.before)]
-        return as_stored(examine_across(both)[0])
+        return examine_across(both)[0]
 
     def judged(self, office: Agency, language: str = CHINESE) -> list[Judged]:
         """Its findings with the office's verdicts."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("received/<int:pk>/start/", views.start, name="start"),
     path("signed/<int:pk>/", views.signed, name="signed"),
     re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/finding/(?P<fingerprint>[0-9a-f]{64})/$", views.verdict, name="verdict"),
+    re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/back/(?P<paper>comments|tables|letter)/$", views.back, name="back"),
     path("<int:year>/roll-up/", views.roll_up, name="roll_up"),
     path("<int:year>/roll-up/cell/<str:address>/", views.roll_up_cell, name="roll_up_cell"),
     path("<int:year>/roll-up/report.<str:suffix>", views.roll_up_file, name="roll_up_file"),

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosure.errors import DisclosureError, FormError
 from disclosure.form import DocumentType
+from disclosure.language import speaking
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Agency, Role
 from portal.annual import collecting, rolling
 from portal.annual.behind import plain
 from portal.annual.drawing import drawn_tables
 from portal.annual.forms import AssignForm, UploadForm, VerdictForm
+from portal.annual.handing_back import KINDS, handed_back
 from portal.annual.models import ReceivedReport, SignedReport, Verdict
 from portal.annual.papers import document_of
 from portal.annual.rolling import Submitted
@@ -27,7 +29,11 @@ from portal.annual.views import refused, spoken, year_or_404
 from portal.asked import whole_number
 from portal.today import today
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json; charset=utf-8",
+}
 
 
 @office_view(Role.SUPERVISOR)
@@ -85,21 +91,26 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One received report: figures, text and findings."""
-    one = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
-    return _shown(request, office, rolling.beside_last_year(office.agency, Submitted(one.agency, one.year, received=one)))
+    return _shown(request, office, _submitted(office, "received", pk))
 
 
 @office_view(Role.SUPERVISOR)
 @require_safe
 def signed(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One report that an agency below signed here."""
-    return _shown(request, office, _signed(office, pk))
+    return _shown(request, office, _submitted(office, "signed", pk))
 
 
-def _signed(office: Office, pk: int) -> Submitted:
-    below = rolling.agencies_below(office.agency)
-    one = get_object_or_404(SignedReport.objects.select_related("report__agency"), report__agency__in=below, pk=pk)
-    return rolling.beside_last_year(office.agency, Submitted(one.report.agency, one.report.year, signed=one))
+def _submitted(office: Office, kind: str, pk: int) -> Submitted:
+    """A report that was signed below the office, or that the office received, beside last year's; 404 for any other."""
+    if kind == "signed":
+        below = rolling.agencies_below(office.agency)
+        signed = get_object_or_404(SignedReport.objects.select_related("report__agency"), report__agency__in=below, pk=pk)
+        found = Submitted(signed.report.agency, signed.report.year, signed=signed)
+    else:
+        kept = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
+        found = Submitted(kept.agency, kept.year, received=kept)
+    return rolling.beside_last_year(office.agency, found)
 
 
 def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpResponse:
@@ -118,6 +129,7 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "document": document_of(report, marked=marked, quotes=[quote for one in findings for quote in one.quotes]),
         "fees": report.processing_fees,
         "received": kept,
+        "papers": _papers(office, submitted) if report.document_type is DocumentType.ANNUAL_REPORT else [],
         "can_start": kept is not None and report.agency is not None and report.year is not None,
         "assign_form": AssignForm(agencies=below, initial={"agency": kept.agency_id}) if kept else None,
     }
@@ -128,11 +140,7 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
 @require_POST
 def verdict(request: HttpRequest, office: Office, kind: str, pk: int, fingerprint: str) -> HttpResponse:
     """Confirm, dismiss or return a finding, with the reason."""
-    if kind == "signed":
-        submitted = _signed(office, pk)
-    else:
-        one = get_object_or_404(ReceivedReport.objects.select_related("agency"), office=office.agency, pk=pk)
-        submitted = rolling.beside_last_year(office.agency, Submitted(one.agency, one.year, received=one))
+    submitted = _submitted(office, kind, pk)
     finding = next((each for each in submitted.findings() if each["fingerprint"] == fingerprint), None)
     if finding is None:
         raise Http404
@@ -145,6 +153,31 @@ def verdict(request: HttpRequest, office: Office, kind: str, pk: int, fingerprin
     else:
         messages.error(request, _("请选择结论并写明理由。"))
     return redirect(submitted.url(office.agency) + "#findings")
+
+
+def _papers(office: Office, submitted: Submitted) -> list[dict[str, object]]:
+    """What can be handed back of a report, with the addresses."""
+    kept = submitted.signed or submitted.received
+    place = [office.agency.slug, "signed" if submitted.signed else "received", kept.pk if kept else 0]
+    return [
+        {"title": paper.title, "suffix": f".{paper.suffix}", "url": reverse("supervise:back", args=[*place, name])}
+        for name, paper in KINDS.items()
+    ]
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def back(request: HttpRequest, office: Office, kind: str, pk: int, paper: str) -> HttpResponse:
+    """The findings on a report as a file for its agency: comments in its Word file, marked tables, or a letter."""
+    submitted, made = _submitted(office, kind, pk), KINDS[paper]
+    try:
+        with speaking(spoken()):
+            data = handed_back(office.agency, submitted, made)
+    except DisclosureError as error:
+        refused(request, error)
+        return redirect(submitted.url(office.agency))
+    whose = submitted.agency.name if submitted.agency else ""
+    return _download(data, f"{whose}{submitted.year or ''}{made.title}.{made.suffix}")
 
 
 @office_view(Role.SUPERVISOR)
@@ -234,12 +267,17 @@ def roll_up_file(request: HttpRequest, office: Office, year: int, suffix: str) -
     """The roll-up as .xlsx or .json."""
     rolled = rolling.roll_up(office.agency, year_or_404(year))
     if suffix == "xlsx":
-        answer = HttpResponse(rolling.as_xlsx(rolled, office.agency), content_type=_EXCEL)
+        data = rolling.as_xlsx(rolled, office.agency)
     elif suffix == "json":
-        answer = HttpResponse(rolling.as_json(rolled, office.agency), content_type="application/json; charset=utf-8")
+        data = rolling.as_json(rolled, office.agency)
     else:
         raise Http404
-    header = content_disposition_header(True, f"{office.agency.name}{year}年政府信息公开年报汇总.{suffix}")
-    if header:
+    return _download(data, f"{office.agency.name}{year}年政府信息公开年报汇总.{suffix}")
+
+
+def _download(data: bytes | str, name: str) -> HttpResponse:
+    """A file to be saved under a name."""
+    answer = HttpResponse(data, content_type=_TYPES[name.rpartition(".")[2]])
+    if header := content_disposition_header(True, name):
         answer.headers["Content-Disposition"] = header
     return answer

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from disclosure.checks.examination import Examination
 from disclosure.figures import Figure
 from disclosure.figures.compile import AgencyFacts, compile_report
-from disclosure.form import Contact, edition_named
+from disclosure.form import Contact
 from disclosure.writing import write_report
 from portal.agencies.access import office_of
 from portal.agencies.models import Level
@@ -25,9 +25,9 @@ from portal.annual.collecting import MOST_FILES, matching, unpacked
 from portal.annual.models import FindingVerdict, ReceivedReport
 from portal.annual.tasks import tasks
 from portal.audit.models import Entry
+from report_files import FORM, document
 
 YEAR = 2025
-FORM = edition_named("2021")
 
 
 def zipped(files: dict[str, bytes]) -> io.BytesIO:
@@ -38,17 +38,6 @@ def zipped(files: dict[str, bytes]) -> io.BytesIO:
             archive.writestr(name, data)
     stream.seek(0)
     return stream
-
-
-def document(name: str, count: int, overview: str = "", suffix: str = ".docx", year: int = YEAR) -> bytes:
-    """A report of an agency that received and granted ``count`` applications of natural persons."""
-    rows = ("received", "granted")
-    figures = {f"applications.{row}.natural_person": Figure(f"applications.{row}.natural_person", count, ("application:1",))
-               for row in rows}  # fmt: skip
-    narrative = {"preamble": f"{name}编制本报告。", "overview": overview or f"全年新收政府信息公开申请{count}件。"}
-    facts = AgencyFacts(name, None, Contact("临川县某路1号", "000000", "0000-1234567"))
-    report = compile_report(FORM, facts, year, applications=figures, disputes={}, narrative=narrative).report
-    return write_report(Examination(report, (), ()), suffix)
 
 
 @pytest.fixture
