@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=Command, help=str(_("把问题写回报告：.docx 在原 Word 文件的每一处加批注，.xlsx 为标出问题的表格，--letter 为一封函。"))
+    cls=Command, help=str(_("把问题写回报告：.docx 在原文件的每一处加批注，.xlsx 为标出问题的表格，--letter 为一封函。"))
 )
 @click.argument("source", metavar="IN")
 @output_option(str(_("写到哪里（.docx 或 .xlsx）。")))
