@@ -55,7 +55,9 @@ _REFUSED: tuple[tuple[bytes, Message], ...] = (
 
 def too_large(size: int) -> Message:
     """What is said of a file of ``size`` bytes that is larger than any annual report."""
-    return _("文件有 {size} MB，超过 {most} MB，不像是年度报告。", size=size // 2**20, most=LARGEST_FILE // 2**20)
+    return _(
+        "文件有 {size} MB，超过 {most} MB，不像是年度报告。请检查是否选错了文件。", size=size // 2**20, most=LARGEST_FILE // 2**20
+    )
 
 
 def format_of(data: bytes) -> Format:
@@ -66,9 +68,7 @@ def format_of(data: bytes) -> Format:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError(_("文件是空的。请检查是否下载完整，或换一个文件。"))
     if len(data) > LARGEST_FILE:
-        raise UnreadableError(
-            _("文件有 {size} MB，超过 {most} MB，不像是年度报告。", size=len(data) // 2**20, most=LARGEST_FILE // 2**20)
-        )
+        raise UnreadableError(too_large(len(data)))
     for magic, message in _REFUSED:
         if data.startswith(magic):
             raise UnreadableError(message)

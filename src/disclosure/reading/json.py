@@ -70,7 +70,9 @@ def read_report_json(data: bytes | str, editions: Sequence[Edition] | None = Non
 def _loaded(data: bytes | str) -> object:
     try:
         return json.loads(data, parse_float=_decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise UnreadableError(_("JSON 数据的嵌套太深，不是本程序写的报告数据。请用本程序重新生成。")) from error
+    except ValueError as error:
         raise UnreadableError(_("JSON 数据损坏，无法读取：{reason}。请用本程序重新生成。", reason=error)) from error
 
 

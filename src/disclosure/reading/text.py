@@ -60,9 +60,9 @@ def read_text(data: bytes) -> Document:
     """The paragraphs and grids of a text file, each with its line. Raises :class:`UnreadableError`."""
     text = decode(data)
     if len(text) > LONGEST_TEXT:
-        raise UnreadableError(_("文件有 {size} 万字，不像是年度报告。", size=len(text) // 10_000))
+        raise UnreadableError(_("文件有 {size} 万字，不像是年度报告。请检查是否选错了文件。", size=len(text) // 10_000))
     if text.count("\t") > MOST_CELLS:
-        raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。", most=MOST_CELLS))
+        raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
     return Document(tuple(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
 
 

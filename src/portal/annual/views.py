@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from disclosure.errors import DisclosureError
 from disclosure.examine import examine_report
 from disclosure.figures.references import printed
+from disclosure.form import DocumentType
 from disclosure.isolation import Examiner
 from disclosure.language import CHINESE, ENGLISH
 from portal.agencies.access import Office, office_view
@@ -309,6 +310,10 @@ def start(request: HttpRequest, office: Office) -> HttpResponse:
         return redirect("annual:years", office.agency.slug)
     with Examiner() as examiner:
         examined = examiner.examine(upload.read(), upload.name)
+    if examined.report.document_type is not DocumentType.ANNUAL_REPORT:
+        for finding in examined.findings[:1]:
+            messages.error(request, f"{upload.name}：{finding.message}")
+        return redirect("annual:years", office.agency.slug)
     try:
         begun = start_office_from(examined.report, office.agency, None, office.person)
     except DisclosureError as error:
