@@ -20,7 +20,7 @@ WRONG_USAGE, NOT_READ, ERRORS_FOUND, DONE = 2, 3, 1, 0
 #: package above it. Each is imported when it is called, so that the others cost nothing.
 _COMMANDS = "gongkai.commands"
 #: In which order the list of commands shows them; others follow by name.
-_FIRST = ("demo", "serve", "report", "checkup", "samples", "clock", "fee", "law")
+_FIRST = ("demo", "serve", "report", "corpus", "register", "checkup", "samples", "clock", "fee", "law")
 
 #: The words that click itself writes into a page of help.
 _HELP_WORDS = (

@@ -109,12 +109,22 @@ def _place_of(finding: Finding, report: Report) -> str | None:
 
 
 @contextmanager
-def progress(count: int) -> Iterator[Callable[[], None]]:
-    """A bar on the error output; calling what is yielded moves it on by one file."""
-    columns = (TextColumn(str(_("正在检查"))), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def progress(count: int, title: Message | None = None) -> Iterator[Callable[..., None]]:
+    """A bar on the error output; calling what is yielded moves it on by one file, or by the number given."""
+    columns = (TextColumn(str(title or _("正在检查"))), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=count)
-        yield lambda: bar.advance(task)
+        yield lambda files=1: bar.advance(task, files)
+
+
+def plain_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows under the names of their columns."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in names:
+        table.add_column(escape(name), overflow="fold")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    _console().print(table)
 
 
 def _console() -> Console:

@@ -120,14 +120,18 @@ def _table(table: Table, report: Report) -> JsonObject:
     return rows
 
 
-def _cells(report: Report) -> Iterator[JsonObject]:
-    """Every cell met; a row that the document does not have once, under the row's own address."""
+def cells_met(report: Report) -> Iterator[tuple[str, Cell]]:
+    """Every cell met with its address; a row that the document does not have once, under the row's own address."""
     told: set[str] = set()
     for cell in report.cells:
         at = _absent_address(cell, report) if cell.kind is CellKind.ABSENT else cell.at
-        if at in told:
-            continue
-        told.add(at)
+        if at not in told:
+            told.add(at)
+            yield at, cell
+
+
+def _cells(report: Report) -> Iterator[JsonObject]:
+    for at, cell in cells_met(report):
         entry: JsonObject = {"at": at, "kind": cell.kind.value, "as_printed": cell.as_printed, "place": cell.place}
         if cell.kind in _EXPLAINED:
             entry["because"] = cell.because.text() if cell.because else None

@@ -1,0 +1,170 @@
+"""``gongkai corpus``: thousands of reports as one data set, asked by SQL, taken out as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from disclosure.cli.group import Group
+from disclosure.cli.inputs import edition_option, files_named, workers
+from disclosure.cli.outputs import output_option, save
+from disclosure.language import _
+
+if TYPE_CHECKING:
+    from disclosure.corpus.build import Built
+    from disclosure.corpus.engines import Engine
+    from disclosure.corpus.plan import Plan
+
+_VIEWS = ("reports", "cells", "findings", "figures")
+#: Rows that the terminal shows of an answer; files get all of them.
+_SHOWN = 100
+_COMPLAINTS = 5
+_UNREAD = "SELECT file, error FROM reports WHERE error IS NOT NULL"
+_DATASET = click.argument("dataset", type=click.Path(file_okay=False, path_type=Path))
+
+
+@click.group("corpus", cls=Group, help=str(_("把成千上万份报告读成一个数据集，用 SQL 查询，导出表格。")))
+def corpus() -> None:
+    """The commands about many reports at once."""
+
+
+@corpus.command(help=str(_("把文件读进数据集。FILE 可以是文件、文件夹或通配符；中断后再运行一次即可接着读，已读的不再读。")))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("-o", "--output", "dataset", required=True, type=click.Path(file_okay=False, path_type=Path),
+              help=str(_("数据集放在哪个文件夹。")))  # fmt: skip
+@click.option("--engine", type=click.Choice(["local", "distributed"]), default="local",
+              help=str(_("由谁来读：本机的进程，或分布式的计算节点。")))  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", help=str(_("分布式调度器的地址，如 tcp://10.0.0.1:8786；不给则在本机起几个节点。"))
+)
+@click.option("--workers", "count", type=click.IntRange(min=1), help=str(_("几个进程同时读；缺省按处理器个数。")))
+@click.option("--register", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help=str(_("机关名录 CSV：由机关名称得出机构代码。")))  # fmt: skip
+@click.option("--source-list", "listed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help=str(_("来源清单 CSV：file,url,captured_on,published_on。")))  # fmt: skip
+@edition_option()
+@click.option("--drop-missing", is_flag=True, help=str(_("数据集中有、这次没有给出的文件，从数据集里去掉。")))
+@click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))
+def build(
+    files: Sequence[str],
+    dataset: Path,
+    engine: str,
+    scheduler: str | None,
+    count: int | None,
+    register: Path | None,
+    listed: Path | None,
+    edition_files: Sequence[Path],
+    drop_missing: bool,
+    unmasked: bool,
+) -> None:
+    """Read what is new or changed; say how many files, and how many of them could not be read."""
+    from disclosure.corpus.build import build as build_dataset
+    from disclosure.corpus.chunk import Settings
+    from disclosure.reading.sources import Provenances, source_list
+
+    if scheduler and engine != "distributed":
+        raise click.UsageError(str(_("--scheduler 要与 --engine distributed 一起用。")))
+    settings = Settings(unmasked, tuple(str(path) for path in edition_files), str(register) if register else None)
+    with _progress() as planned:
+        built = build_dataset(
+            dataset,
+            files_named(files),
+            _engine(engine, scheduler, count or workers()),
+            settings,
+            sources=Provenances(source_list(listed) if listed else None),
+            drop=drop_missing,
+            planned=planned,
+        )
+    _tell(built, dataset)
+
+
+def _engine(name: str, scheduler: str | None, count: int) -> Engine:
+    from disclosure.corpus.engines import distributed, local
+
+    return local(count) if name == "local" else distributed(scheduler, count)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Plan], Callable[[int], None]]]:
+    """A bar that begins when the plan is known and is told how many files were read."""
+    from contextlib import ExitStack
+
+    from disclosure.cli.tables import progress
+
+    with ExitStack() as stack:
+        yield lambda plan: stack.enter_context(progress(plan.count, _("正在读取")))
+
+
+def _tell(built: Built, dataset: Path) -> None:
+    told = [
+        _("新读{read}个文件，其中{unread}个读不了；另有{known}个先前已读。数据集在 {folder}。",
+          read=built.read, unread=built.unread, known=built.known, folder=dataset)
+    ]  # fmt: skip
+    if built.unread:
+        told.append(_("读不了的文件和原因：{command}",
+                      command=f'gongkai corpus query {dataset} "{_UNREAD}"'))  # fmt: skip
+    if built.gone:
+        told.append(_("数据集中有{count}个文件这次没有给出，仍然保留；要去掉请加 --drop-missing。", count=built.gone))
+    if built.dropped:
+        told.append(_("去掉了{count}个这次没有给出的文件。", count=built.dropped))
+    for line in told:
+        click.echo(str(line))
+    for complaint in built.complaints[:_COMPLAINTS]:
+        click.echo(str(complaint), err=True)
+    if len(built.complaints) > _COMPLAINTS:
+        click.echo(str(_("……来源说明读不懂的共{count}个。", count=len(built.complaints))), err=True)
+
+
+@corpus.command(help=str(_("用 SQL 查询数据集：reports 报告、cells 单元格、findings 问题、figures 一份报告一行的数字。")))
+@_DATASET
+@click.argument("sql")
+@click.option("--format", "output_format", type=click.Choice(["table", "csv", "jsonl"]), default="table",
+              help=str(_("输出格式，默认 table。")))  # fmt: skip
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False, path_type=Path),
+              help=str(_("把全部结果写成 .csv、.xlsx 或 .parquet 文件。")))  # fmt: skip
+def query(dataset: Path, sql: str, output_format: str, out: Path | None) -> None:
+    """The answer in the terminal, or as a file."""
+    from disclosure.corpus.dataset import existing
+    from disclosure.corpus.export import cells_of, csv_text, exported, json_lines
+    from disclosure.corpus.query import asked
+
+    with asked(existing(dataset), sql) as answer:
+        if out is not None:
+            save(out, exported(answer, out.suffix))
+            click.echo(str(_("已写到 {out}。", out=out)))
+        elif output_format == "csv":
+            click.echo(csv_text(answer).encode("utf-8", "replace"), nl=False)
+        elif output_format == "jsonl":
+            for line in json_lines(answer):
+                click.echo(line)
+        else:
+            _print(*cells_of(answer, _SHOWN))
+
+
+def _print(names: Sequence[str], rows: Sequence[Sequence[str]], more: bool) -> None:
+    from disclosure.cli.tables import plain_table
+
+    plain_table(names, rows)
+    if more:
+        click.echo(str(_("只显示前{count}行；全部结果请加 -o 文件名，或 --format csv。", count=len(rows))), err=True)
+
+
+@corpus.command(help=str(_("把数据集的一张表写成 .csv、.xlsx 或 .parquet 文件。")))
+@_DATASET
+@click.option(
+    "--table", type=click.Choice(_VIEWS), required=True, help=str(_("哪张表；figures 是一份报告一行、一格一列的数字。"))
+)
+@output_option(str(_("写到哪里；后缀决定格式：.csv、.xlsx、.parquet。")))
+def export(dataset: Path, table: str, out: Path) -> None:
+    """One table in the order of the files."""
+    from disclosure.corpus.dataset import existing
+    from disclosure.corpus.export import exported
+    from disclosure.corpus.query import asked, table_query
+
+    with asked(existing(dataset), table_query(table)) as answer:
+        save(out, exported(answer, out.suffix))
+    click.echo(str(_("已写到 {out}。", out=out)))

@@ -1,0 +1,26 @@
+"""Libraries that only data sets need, loaded when they are used, with what to do where one is missing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from disclosure.errors import DisclosureError
+from disclosure.language import _
+
+_INSTALL = 'pip install "gongkai[corpus]"'
+
+
+class MissingLibraryError(DisclosureError):
+    """A library that data sets need is not installed."""
+
+
+def load(name: str) -> Any:
+    """The module ``name``. Raises :class:`MissingLibraryError` with the line that installs it."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        package = name.partition(".")[0]
+        raise MissingLibraryError(
+            _("处理数据集需要 {package}。请先安装：{install}", package=package, install=_INSTALL)
+        ) from error
