@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from typing import Any
 
@@ -25,57 +25,33 @@ def local(workers: int) -> Engine:
     """An engine of ``workers`` limited child processes, each driven by a thread of ours."""
 
     def read(chunks: Sequence[Chunk], settings: Settings, done: Callable[[int], None]) -> Iterator[tuple[int, Part]]:
-        crew = _Crew(chunks, settings, done, min(workers, len(chunks)))
+        stopped = threading.Event()
+        readers = [ChunkReader(settings) for _worker in range(min(workers, len(chunks)))]
+        free = list(readers)
+
+        def one_done() -> None:
+            if stopped.is_set():
+                raise _StoppedError
+            done(1)
+
+        def part(place: int) -> tuple[int, Part]:
+            reader = free.pop()
+            try:
+                return place, reader.read(chunks[place], one_done)
+            finally:
+                free.append(reader)
+
+        pool = ThreadPoolExecutor(max_workers=len(readers))
         try:
-            yield from crew.parts()
+            for future in as_completed([pool.submit(part, place) for place in range(len(chunks))]):
+                yield future.result()
         finally:
-            crew.stop()
+            stopped.set()
+            pool.shutdown(cancel_futures=True)
+            for reader in readers:
+                reader.__exit__(None, None, None)
 
     return read
-
-
-class _Crew:
-    """Threads that take chunks from one queue and put parts into another."""
-
-    def __init__(self, chunks: Sequence[Chunk], settings: Settings, done: Callable[[int], None], workers: int) -> None:
-        self._count, self._settings, self._done = len(chunks), settings, done
-        self._asked: queue.SimpleQueue[tuple[int, Chunk] | None] = queue.SimpleQueue()
-        self._found: queue.SimpleQueue[tuple[int, Part] | BaseException] = queue.SimpleQueue()
-        self._stopped = threading.Event()
-        for place, chunk in enumerate(chunks):
-            self._asked.put((place, chunk))
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _worker in range(workers)]
-        for thread in self._threads:
-            self._asked.put(None)
-            thread.start()
-
-    def parts(self) -> Iterator[tuple[int, Part]]:
-        for _chunk in range(self._count):
-            found = self._found.get()
-            if isinstance(found, BaseException):
-                raise found
-            yield found
-
-    def stop(self) -> None:
-        self._stopped.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _work(self) -> None:
-        try:
-            with ChunkReader(self._settings) as reader:
-                while (asked := self._asked.get()) is not None:
-                    place, chunk = asked
-                    self._found.put((place, reader.read(chunk, self._one_done)))
-        except _StoppedError:
-            return
-        except BaseException as error:  # carried over to the thread that waits for the parts
-            self._found.put(error)
-
-    def _one_done(self) -> None:
-        if self._stopped.is_set():
-            raise _StoppedError
-        self._done(1)
 
 
 class _StoppedError(Exception):
