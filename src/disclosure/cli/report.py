@@ -15,6 +15,7 @@ from disclosure.agencies import read_register, with_agency
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
 from disclosure.cli.annotate import annotate
+from disclosure.cli.fill import fill
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
 from disclosure.cli.inputs import files_named, raise_unread, workers
 from disclosure.cli.outputs import output_option, save
@@ -147,6 +148,7 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool)
 
 
 report.add_command(annotate)
+report.add_command(fill)
 
 
 def _examined(

@@ -211,7 +211,7 @@ def examine_files(
 
 
 def make_from_file(
-    path: Path, work: Work, *, name: str | None = None, edition_files: Sequence[Path] = (), **options: object
+    path: Path, work: Work | None, *, name: str | None = None, edition_files: Sequence[Path] = (), **options: object
 ) -> tuple[Examination, Any]:
     """Examine one file and make something of it in a child process (see :meth:`Examiner.make`)."""
     with Examiner(edition_files) as examiner:

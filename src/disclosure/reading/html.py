@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
@@ -12,7 +13,7 @@ from lxml import etree, html
 from disclosure.blocks import Document, GridCell
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import Gathering
+from disclosure.reading.gathering import Gathering, cell_place
 
 #: A page with a long report has 100 to 400 KB; saved with everything that surrounds it, a few MB.
 LARGEST_PAGE = 16 * 2**20
@@ -47,6 +48,20 @@ def read_html(data: bytes) -> Document:
     The encoding is that of the byte order mark, else UTF-8 where the bytes are valid UTF-8, else what the page declares,
     else GB 18030; a page that declares a wrong one is read all the same. Raises :class:`UnreadableError`.
     """
+    return read_page(data).document
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """A web page taken apart: its blocks, the tree, and the ``td`` or ``th`` behind the place of each cell."""
+
+    document: Document
+    elements: Mapping[str, Any]
+    root: Any
+
+
+def read_page(data: bytes) -> PageParts:
+    """The blocks of a web page with their elements, for those who write into the page again. Raises :class:`UnreadableError`."""
     if len(data) > LARGEST_PAGE:
         raise UnreadableError(_("网页有 {size} MB，不像是年度报告。请检查是否选错了文件。", size=len(data) // 2**20))
     root = _parsed(decode_page(data))
@@ -54,7 +69,7 @@ def read_html(data: bytes) -> Document:
     reader.walk(root, 0)
     reader.flush()
     title = root.findtext(".//title") or ""
-    return reader.gathered.document(_BLANKS.sub(" ", title).strip())
+    return PageParts(reader.gathered.document(_BLANKS.sub(" ", title).strip()), reader.elements, root)
 
 
 def decode_page(data: bytes) -> str:
@@ -98,6 +113,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.gathered = Gathering()
+        self.elements: dict[str, Any] = {}
         self._words: list[str] = []
         self._style = "body"
 
@@ -148,7 +164,14 @@ class _Reader:
             if not self.gathered.has_said(text):
                 self.gathered.paragraph(text)
         if table.find(".//table") is None:
-            self.gathered.grid(_rows(list(_trs(table))))
+            rows = [list(tr.iterchildren("td", "th")) for tr in _trs(table)]
+            place = self.gathered.grid(_rows(rows))
+            if place:
+                self.elements.update(
+                    (cell_place(place, number, index), cell)
+                    for number, row in enumerate(rows, 1)
+                    for index, cell in enumerate(row, 1)
+                )
             return
         for row in _trs(table):
             for cell in row.iterchildren("td", "th"):
@@ -165,8 +188,8 @@ def _trs(table: Any) -> Iterator[Any]:
             yield from child.iterchildren("tr")
 
 
-def _rows(trs: list[Any]) -> list[list[GridCell]]:
-    return [[_grid_cell(cell, len(trs) - index) for cell in tr.iterchildren("td", "th")] for index, tr in enumerate(trs)]
+def _rows(rows: list[list[Any]]) -> list[list[GridCell]]:
+    return [[_grid_cell(cell, len(rows) - index) for cell in row] for index, row in enumerate(rows)]
 
 
 def _grid_cell(cell: Any, rows_left: int) -> GridCell:
