@@ -15,12 +15,13 @@ from disclosure.agencies import read_register, with_agency
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
 from disclosure.cli.annotate import annotate
+from disclosure.cli.diff import diff
 from disclosure.cli.fill import fill
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
 from disclosure.cli.inputs import files_named, raise_unread, workers
 from disclosure.cli.outputs import output_option, save
 from disclosure.examine import examine_together
-from disclosure.form import DocumentType
+from disclosure.form import DocumentType, edition_named, editions
 from disclosure.isolation import examine_files
 from disclosure.language import _, language_in_force
 from disclosure.reading.sources import Provenances, source_list
@@ -147,8 +148,26 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool)
     sys.exit(DONE)
 
 
+@report.command(help=str(_("写出一份官方格式的空表（.docx、.xlsx、.html）。")))
+@click.argument("edition", type=click.Choice([form.key for form in editions()]), default=editions()[0].key)
+@output_option(str(_("写到哪里；后缀决定格式：{known}。", known=SUFFIXES)))
+def blank(edition: str, out: Path) -> None:
+    """The official form of an edition with nothing in it."""
+    from disclosure.writing import UnknownFormatError, write_report
+    from disclosure.writing.blank import blank_form
+
+    try:
+        data = write_report(Examination(blank_form(edition_named(edition)), (), ()), out.suffix)
+    except UnknownFormatError as error:
+        raise click.UsageError(str(error)) from error
+    save(out, data)
+    click.echo(str(_("已写到 {out}。", out=out)))
+    sys.exit(DONE)
+
+
 report.add_command(annotate)
 report.add_command(fill)
+report.add_command(diff)
 
 
 def _examined(

@@ -32,7 +32,7 @@ _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 def figures_table(examinations: Sequence[Examination]) -> None:
     """A line for each report with its main figures; a dash where the report has no such number."""
-    console = _console()
+    console = terminal()
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in (_("文件"), _("机关"), _("年度"), _("格式")):
         table.add_column(str(heading), overflow="fold")
@@ -73,7 +73,7 @@ def _counted(examination: Examination) -> str:
 
 def print_findings(examination: Examination) -> None:
     """The findings of one report, worst first, each with its place, the law and what to do."""
-    console = _console()
+    console = terminal()
     report = examination.report
     name = " ".join(str(part) for part in (report.agency, report.year) if part)
     console.print(f"[bold]{escape(report.source.file)}[/]  {escape(name)}", highlight=False)
@@ -124,10 +124,10 @@ def plain_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table.add_column(escape(name), overflow="fold")
     for row in rows:
         table.add_row(*map(escape, row))
-    _console().print(table)
+    terminal().print(table)
 
 
-def _console() -> Console:
+def terminal() -> Console:
     """A terminal; where the output is no terminal, lines are not wrapped."""
     console = Console()
     return console if console.is_terminal else Console(width=400, soft_wrap=True)
