@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from portal.annual import comparison_views
 from portal.annual import supervise_views as views
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("signed/<int:pk>/", views.signed, name="signed"),
     re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/finding/(?P<fingerprint>[0-9a-f]{64})/$", views.verdict, name="verdict"),
     re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/back/(?P<paper>comments|tables|letter)/$", views.back, name="back"),
+    re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/compare/$", comparison_views.below, name="compare"),
     path("<int:year>/roll-up/", views.roll_up, name="roll_up"),
     path("<int:year>/roll-up/cell/<str:address>/", views.roll_up_cell, name="roll_up_cell"),
     path("<int:year>/roll-up/report.<str:suffix>", views.roll_up_file, name="roll_up_file"),

@@ -91,17 +91,17 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One received report: figures, text and findings."""
-    return _shown(request, office, _submitted(office, "received", pk))
+    return _shown(request, office, submitted_or_404(office, "received", pk))
 
 
 @office_view(Role.SUPERVISOR)
 @require_safe
 def signed(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One report that an agency below signed here."""
-    return _shown(request, office, _submitted(office, "signed", pk))
+    return _shown(request, office, submitted_or_404(office, "signed", pk))
 
 
-def _submitted(office: Office, kind: str, pk: int) -> Submitted:
+def submitted_or_404(office: Office, kind: str, pk: int) -> Submitted:
     """A report that was signed below the office, or that the office received, beside last year's; 404 for any other."""
     if kind == "signed":
         below = rolling.agencies_below(office.agency)
@@ -129,6 +129,7 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "document": document_of(report, marked=marked, quotes=[quote for one in findings for quote in one.quotes]),
         "fees": report.processing_fees,
         "received": kept,
+        "comparison": _compare_url(office, submitted) if submitted.before else "",
         "papers": _papers(office, submitted) if report.document_type is DocumentType.ANNUAL_REPORT else [],
         "can_start": kept is not None and report.agency is not None and report.year is not None,
         "assign_form": AssignForm(agencies=below, initial={"agency": kept.agency_id}) if kept else None,
@@ -140,7 +141,7 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
 @require_POST
 def verdict(request: HttpRequest, office: Office, kind: str, pk: int, fingerprint: str) -> HttpResponse:
     """Confirm, dismiss or return a finding, with the reason."""
-    submitted = _submitted(office, kind, pk)
+    submitted = submitted_or_404(office, kind, pk)
     finding = next((each for each in submitted.findings() if each["fingerprint"] == fingerprint), None)
     if finding is None:
         raise Http404
@@ -155,10 +156,19 @@ def verdict(request: HttpRequest, office: Office, kind: str, pk: int, fingerprin
     return redirect(submitted.url(office.agency) + "#findings")
 
 
+def _place(office: Office, submitted: Submitted) -> list[object]:
+    """What stands in the addresses that speak of a report."""
+    kept = submitted.signed or submitted.received
+    return [office.agency.slug, "signed" if submitted.signed else "received", kept.pk if kept else 0]
+
+
+def _compare_url(office: Office, submitted: Submitted) -> str:
+    return reverse("supervise:compare", args=_place(office, submitted))
+
+
 def _papers(office: Office, submitted: Submitted) -> list[dict[str, object]]:
     """What can be handed back of a report, with the addresses."""
-    kept = submitted.signed or submitted.received
-    place = [office.agency.slug, "signed" if submitted.signed else "received", kept.pk if kept else 0]
+    place = _place(office, submitted)
     return [
         {"title": paper.title, "suffix": f".{paper.suffix}", "url": reverse("supervise:back", args=[*place, name])}
         for name, paper in KINDS.items()
@@ -169,7 +179,7 @@ def _papers(office: Office, submitted: Submitted) -> list[dict[str, object]]:
 @require_safe
 def back(request: HttpRequest, office: Office, kind: str, pk: int, paper: str) -> HttpResponse:
     """The findings on a report as a file for its agency: comments in its Word file, marked tables, or a letter."""
-    submitted, made = _submitted(office, kind, pk), KINDS[paper]
+    submitted, made = submitted_or_404(office, kind, pk), KINDS[paper]
     try:
         with speaking(spoken()):
             data = handed_back(office.agency, submitted, made)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.annual import statement_views, views
+from portal.annual import comparison_views, statement_views, views
 
 app_name = "annual"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:year>/draft/", views.draft, name="draft"),
     path("<int:year>/cell/<str:address>/", views.cell, name="cell"),
     path("<int:year>/finding/<str:fingerprint>/", views.verdict, name="verdict"),
+    path("<int:year>/compare/", comparison_views.own, name="compare"),
     path("<int:year>/send/", views.send, name="send"),
     path("<int:year>/sign/", views.sign, name="sign"),
     path("<int:year>/return/", views.send_back, name="return"),

@@ -74,7 +74,8 @@ def editor(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     examination = examine_report(now.report)
     findings = judged(office.agency, subject_of(office.agency, year), as_stored(examination), spoken())
     marked = [address for finding in findings if finding.is_open for address in finding.at]
-    tables = {table.key: table for table in drawn_tables(now.report, now.figures, last_year_of(office.agency, year), marked)}
+    last_year = last_year_of(office.agency, year)
+    tables = {table.key: table for table in drawn_tables(now.report, now.figures, last_year, marked)}
     newest = signing.signed_report(office.agency, year)
     waiting = Statement.objects.filter(agency=office.agency, year=year, state=StatementState.TO_CONFIRM).count()
     context = {
@@ -82,6 +83,7 @@ def editor(request: HttpRequest, office: Office, year: int) -> HttpResponse:
         "year": year,
         "edition": edition,
         "tables": tables,
+        "has_last_year": bool(last_year),
         "sections": sections_of(report, now, facts.labels),
         "findings": [one for one in findings if one.is_open],
         "verdicts": Verdict.choices,
