@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Command
-from disclosure.cli.inputs import edition_option, raise_unread
+from disclosure.cli.inputs import bytes_of, edition_option, raise_unread
 from disclosure.cli.outputs import output_option, save
-from disclosure.filling import Filled, filled_in, rows_of
-from disclosure.form import DocumentType, Edition, Report, editions, load_edition
-from disclosure.isolation import make_from_file
+from disclosure.errors import UnreadableError
+from disclosure.filling import Filled, rows_of
+from disclosure.form import DocumentType, Report, editions, load_edition
+from disclosure.isolation import MEMORY, SECONDS, make_from_file
+from disclosure.isolation.errand import run
 from disclosure.language import Message, _
 from disclosure.privacy import mask
 
@@ -42,20 +43,15 @@ def fill(blank: str, source: str, out: Path, overwrite: bool, edition_files: Seq
     if report.edition is None or report.document_type is not DocumentType.ANNUAL_REPORT:
         click.echo(str(_("{file} 里没有读出年度报告的数，没有可填的。", file=report.source.file)), err=True)
         sys.exit(NOT_READ)
-    form = next(edition for edition in _known(edition_files) if edition.key == report.edition.key)
-    report = replace(report, edition=form)
-    form_read, made = make_from_file(
-        Path(blank), filled_in, name=blank, edition_files=edition_files, report=report, overwrite=overwrite
-    )
-    if not isinstance(made, Filled):
-        raise_unread(form_read)
+    known = (*(load_edition(path) for path in edition_files), *editions())
+    try:
+        made: Filled = run("fill", bytes_of(Path(blank)), report, known, overwrite, memory=MEMORY, seconds=SECONDS)
+    except UnreadableError as error:
+        click.echo(f"{blank}：{error.message}", err=True)
+        sys.exit(NOT_READ)
     save(out, made.data)
     _say(made, report, out)
     sys.exit(ERRORS_FOUND if made.left else DONE)
-
-
-def _known(edition_files: Sequence[Path]) -> tuple[Edition, ...]:
-    return (*(load_edition(path) for path in edition_files), *editions())
 
 
 def _say(made: Filled, report: Report, out: Path) -> None:

@@ -13,7 +13,9 @@ import click
 
 from disclosure.checks.examination import Examination
 from disclosure.cli.group import NOT_READ
+from disclosure.errors import UnreadableError, reason
 from disclosure.language import _
+from disclosure.reading.formats import LARGEST_FILE, too_large
 
 #: Kinds of file that are taken out of a folder. A file named by itself is read whatever its name.
 _KINDS = frozenset({".txt", ".docx", ".html", ".htm", ".md"})
@@ -48,6 +50,17 @@ def workers() -> int:
     """How many children may read at once: the processors that this process may use, at most four."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(4, usable)
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes. Raises :class:`UnreadableError` where it cannot be opened or is larger than any report."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableError(too_large(size))
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(_("打不开文件：{reason}。请检查文件名和权限。", reason=reason(error))) from error
 
 
 def raise_unread(examination: Examination) -> NoReturn:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure.filling.cells import Found, Target, UnknownRow
-from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Report
+from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Report
 from disclosure.language import Label, Message, _
 from disclosure.reading.labels import label_key
 from disclosure.reading.values import read_value, squeeze
@@ -37,8 +37,12 @@ class Left:
 
 @dataclass
 class Assignment:
-    """What to write where; ``same`` counts cells in which the figure stood already, ``empty`` names cells without a figure."""
+    """What to write where; ``same`` counts cells in which the figure stood already, ``empty`` names cells without a figure.
 
+    ``formulas`` are the figures of cells that compute what they show, with their labels, by place.
+    """
+
+    formulas: dict[str, tuple[Cell, Label]] = field(default_factory=dict)
     writes: dict[str, str] = field(default_factory=dict)
     placed: list[Placed] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
@@ -46,12 +50,13 @@ class Assignment:
     same: int = 0
 
 
-def assign(report: Report, form: Edition, found: Found, *, overwrite: bool) -> Assignment:
+def assign(report: Report, form: Edition, found: Found, *, overwrite: bool, formulas: frozenset[str] = frozenset()) -> Assignment:
     """The figures of a report to the cells found in a file that has the tables of ``form``.
 
-    An entry goes where its own row and column are, and nowhere else. A cell that has an entry keeps it unless ``overwrite``.
+    An entry goes where its own row and column are, and nowhere else. A cell that has an entry keeps it unless ``overwrite``;
+    one that computes what it shows always does.
     """
-    assigned = Assignment()
+    assigned = Assignment(formulas=dict.fromkeys(formulas, _NO_FIGURE))
     taken = Counter(target.place for targets in found.targets.values() for target in targets)
     for cell in report.cells:
         if report.edition and cell.kind is not CellKind.ABSENT:
@@ -78,10 +83,35 @@ def _assign_one(
         assigned.left.append(Left(cell.at, label, _("报告此格读不出确定的数")))
         return
     why = _why_not(cell, column, form, targets, taken)
-    if why is None:
+    if why is None and targets[0].place in assigned.formulas:
+        assigned.formulas[targets[0].place] = (cell, label)
+    elif why is None:
         _write(cell.at, label, targets[0], cell_text(cell, column), assigned, column, overwrite=overwrite)
     else:
         assigned.left.append(Left(cell.at, label, why))
+
+
+#: A formula of the file that stands in no cell of the form.
+_NO_FIGURE = (Cell("", CellKind.ABSENT), Label("", ""))
+
+
+def settle_formulas(assigned: Assignment, computed: Mapping[str, Number | None]) -> dict[str, str]:
+    """What formulas show once the form is filled in, by place; those that give another figure than the report are named."""
+    shown = {}
+    for place, (cell, label) in assigned.formulas.items():
+        value = computed.get(place)
+        if value is not None:
+            shown[place] = number_text(value)
+        if cell.kind is CellKind.ABSENT:
+            continue
+        if value is None:
+            assigned.left.append(Left(cell.at, label, _("表样此格是公式，由打开文件的程序计算，没有改写")))
+        elif value == cell.value:
+            assigned.placed.append(Placed(cell.at, place, number_text(value)))
+        else:
+            facts = {"computed": number_text(value), "printed": cell.as_printed or cell.value}
+            assigned.left.append(Left(cell.at, label, _("表样此格是公式，算得{computed}，报告是{printed}，没有改写", **facts)))
+    return shown
 
 
 def _why_not(cell: Cell, column: Column, form: Edition, targets: Sequence[Target], taken: Mapping[str, int]) -> Message | None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure.blocks import Block, Document, Grid, Paragraph
-from disclosure.checks.examination import Examination
 from disclosure.errors import UnreadableError
 from disclosure.filling.cells import find_cells
-from disclosure.filling.figures import Left, Placed, assign
+from disclosure.filling.figures import Left, Placed, assign, settle_formulas
 from disclosure.filling.opened import Opened, Writes
+from disclosure.filling.package import is_workbook
 from disclosure.form import Edition, Report, Source
 from disclosure.language import _
 from disclosure.reading.formats import DOCX, HTML, format_of
@@ -49,23 +49,18 @@ def fill(data: bytes, report: Report, known: Sequence[Edition], *, overwrite: bo
     edition = report_of(opened.document, Source("", "", ""), known).edition
     if edition is None:
         raise UnreadableError(_("文件里没有认得的年度报告表格，无从填起。请检查是否选错了文件。"))
-    assigned = assign(report, edition, find_cells(grids, edition), overwrite=overwrite)
-    made = opened.write(assigned.writes) if assigned.writes else data
-    _prove(opened.document, open_form(made).document, assigned.writes)
+    assigned = assign(report, edition, find_cells(grids, edition), overwrite=overwrite, formulas=opened.formulas)
+    writes = {**assigned.writes, **settle_formulas(assigned, opened.computed(assigned.writes))}
+    made = opened.write(writes) if writes else data
+    _prove(opened.document, open_form(made).document, writes)
     return Filled(made, edition, tuple(assigned.placed), tuple(assigned.left), tuple(assigned.empty), assigned.same)
-
-
-def filled_in(
-    data: bytes, _examination: Examination, known: Sequence[Edition], *, report: Report, overwrite: bool = False
-) -> Filled:
-    """:func:`fill` as work for the child process that reads somebody's file."""
-    return fill(data, report, known, overwrite=overwrite)
 
 
 def open_form(data: bytes) -> Opened:
     """A file to be filled in, by what is in it. Raises :class:`UnreadableError`."""
-    kind = format_of(data)
-    opener = _OPENERS.get(kind.media_type)
+    if data.startswith(b"PK") and is_workbook(data):
+        return _open_workbook(data)
+    opener = _OPENERS.get(format_of(data).media_type)
     if opener is None:
         raise UnreadableError(_("只能填 .docx、.xlsx 和 .html 的表样。请用 WPS 或 Office 打开，另存为其中一种后再试。"))
     return opener(data)
@@ -83,6 +78,12 @@ def _open_page(data: bytes) -> Opened:
     return open_page(data)
 
 
+def _open_workbook(data: bytes) -> Opened:
+    from disclosure.filling.workbook import open_workbook
+
+    return open_workbook(data)
+
+
 _OPENERS: Mapping[str, Callable[[bytes], Opened]] = {DOCX.media_type: _open_word, HTML.media_type: _open_page}
 
 
@@ -96,7 +97,9 @@ def _prove(before: Document, after: Document, writes: Writes) -> None:
 def _with(block: Block, writes: Writes) -> list[tuple[str | None, str]]:
     if isinstance(block, Paragraph):
         return [(block.place, squeeze(block.text))]
-    return [(cell.place, squeeze(writes.get(cell.place or "", cell.text))) for row in block.rows for cell in row]
+    # A workbook keeps no plus before a number.
+    texts = ((cell.place, squeeze(writes.get(cell.place or "", cell.text))) for row in block.rows for cell in row)
+    return [(place, text.removeprefix("+")) for place, text in texts]
 
 
 def _said(block: Block | list[tuple[str | None, str]]) -> list[tuple[str | None, str]]:

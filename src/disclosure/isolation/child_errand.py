@@ -10,6 +10,8 @@ from functools import partial
 from typing import Any
 
 from disclosure.errors import DisclosureError, UnreadableError
+from disclosure.filling import Filled, fill
+from disclosure.form import Edition, Report
 from disclosure.isolation.errand import Refused
 from disclosure.isolation.sentences import errand_too_much
 from disclosure.language import speaking
@@ -24,9 +26,14 @@ def _blacken(data: bytes, areas: Sequence[Area]) -> tuple[bytes, Proof]:
     return made, prove(made, areas)
 
 
+def _filled(data: bytes, report: Report, known: Sequence[Edition], overwrite: bool) -> Filled:
+    return fill(data, report, known, overwrite=overwrite)
+
+
 ERRANDS: Mapping[str, Callable[..., Any]] = {
     "sizes": page_sizes, "draw": draw_page, "find": find_areas, "find_words": partial(find_areas, personal=False),
     "redact": _blacken, "template": text_of_file, "pages": page_count, "picture": picture_as_pdf, "bind": bound,
+    "fill": _filled,
 }  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from openpyxl import load_workbook
+
 from disclosure.reading import read_report
 from disclosure.samples import Layout, Spec, invent, render
 from engine.cli.command_line import gongkai
-from engine.filling.blank_forms import docx, forms, html
+from engine.filling.blank_forms import docx, forms, html, xlsx
 
 FORMS = {entry.name: entry for entry in forms()}
 
@@ -86,3 +88,14 @@ def test_in_english(tmp_path):
     ran = gongkai("--lang", "en", "report", "fill", blank, "--from", report, "-o", str(tmp_path / "out.html"))
 
     assert ran.lines[0].startswith("200 cells filled in")
+
+
+def test_a_workbook(tmp_path):
+    blank, report = given(tmp_path, make=xlsx)
+    out = tmp_path / "填好.xlsx"
+
+    ran = gongkai("report", "fill", blank, "--from", report, "-o", str(out))
+
+    assert ran.lines[0].startswith("填入200格")
+    values = {cell.value for sheet in load_workbook(out) for row in sheet.iter_rows() for cell in row}
+    assert {cell.value for cell in read_report((tmp_path / "年报.docx").read_bytes(), "b").cells} <= values
