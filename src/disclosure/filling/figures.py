@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.filling.cells import Found, Target, UnknownRow
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Report
 from disclosure.language import Label, Message, _
 from disclosure.reading.labels import label_key
+from disclosure.reading.locating import Found, Target, UnknownRow
 from disclosure.reading.values import read_value, squeeze
 from disclosure.writing.text import cell_text, number_text
 

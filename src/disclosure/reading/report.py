@@ -21,6 +21,7 @@ from disclosure.reading import facts
 from disclosure.reading.alignment import Aligned, align, says_more, tables_of
 from disclosure.reading.formats import format_of
 from disclosure.reading.json import read_report_json
+from disclosure.reading.ordering import in_official_order
 from disclosure.reading.outline import outline, sections_of
 
 
@@ -79,6 +80,7 @@ def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edit
         if best[1] and not _lacks_rows(best[2]) and not says_more(grids, edition, best[1]):
             continue  # it could only fit better where the tables say something that it alone knows
         owned = tables_of(grids, edition)
+        owned = {key: in_official_order(edition.tables[key], grids_of) for key, grids_of in owned.items()}
         aligned = {key: align(table, owned[key]) for key, table in edition.tables.items() if owned[key] or not table.optional}
         score = sum(map(_score, aligned.values()))
         if all(_is_complete(edition.tables[key], table) for key, table in aligned.items()):

@@ -12,10 +12,10 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from disclosure.blocks import Document, Grid, GridCell
+from disclosure.spans import Slot, header_rows, slots
 from disclosure.writing.docx_letters import dress_letter
 from disclosure.writing.docx_styles import BODY, HEADING, SIGNATURE, TABLE_TEXT, TITLE, blank_document
 from disclosure.writing.look import OFFICIAL, Look
-from disclosure.writing.spans import Slot, header_rows, slots
 from disclosure.writing.text import legal
 
 _STYLES = {"title": TITLE, "heading": HEADING, "body": BODY, "signature": SIGNATURE}

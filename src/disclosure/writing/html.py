@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from disclosure.blocks import Document, Grid, GridCell, Paragraph
-from disclosure.writing.spans import header_rows, slots
+from disclosure.spans import header_rows, slots
 from disclosure.writing.text import legal
 
 _HERE = Path(__file__).parent

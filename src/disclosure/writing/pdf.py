@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.blocks import Block, Document, Grid, Paragraph
+from disclosure.spans import header_rows
 from disclosure.writing.fonts import chains
 from disclosure.writing.look import OFFICIAL, Look
-from disclosure.writing.spans import header_rows
 from disclosure.writing.text import legal
 
 _TEMPLATE = Path(__file__).with_name("document.typ")

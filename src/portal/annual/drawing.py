@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.figures import Figure
 from disclosure.form import Report, Table
-from disclosure.writing.spans import header_rows
+from disclosure.spans import header_rows
 from disclosure.writing.tables import draw
 
 

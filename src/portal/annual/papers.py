@@ -14,9 +14,9 @@ from disclosure.blocks import Grid
 from disclosure.checks.examination import Examination
 from disclosure.figures import Figure
 from disclosure.form import Report, Section
+from disclosure.spans import slots
 from disclosure.writing import compose, write_report
 from disclosure.writing.compose import form_of
-from disclosure.writing.spans import slots
 from portal.annual import signing
 from portal.annual.drawing import drawn_tables
 from portal.annual.models import SignedReport

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, Column, DocumentType, Edition, Heading, Report, Source, Table, edition_named
 from disclosure.language import Label
-from disclosure.writing.spans import slots
+from disclosure.spans import slots
 from disclosure.writing.tables import draw
 from engine.reading.word_files import W, zipped
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from disclosure.form import Cell, CellKind, ExtraRow, edition_named
-from disclosure.writing.spans import slots
+from disclosure.spans import slots
 from disclosure.writing.tables import draw
 from engine.writing.reports import addresses, report, table_of, texts, with_cell, without_row
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.form import Number, Report
-from disclosure.writing.spans import header_rows, slots
+from disclosure.spans import header_rows, slots
 from disclosure.writing.text import legal
 
 # Widths in digits, heights in points, as Excel counts them. A sheet is as wide as A4 holds at this size of type.

@@ -10,7 +10,7 @@ from disclosure.form import Column, Row
 from disclosure.reading.alignment import LabelIndex
 from disclosure.reading.labels import label_key, numbering
 from disclosure.reading.values import looks_like_value
-from disclosure.writing.spans import Slot
+from disclosure.spans import Slot
 
 #: Words below a column's own heading that only say what is counted: 件数.
 _COUNTED = "数"
@@ -18,12 +18,16 @@ _COUNTED = "数"
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The lowest heading over columns ``start`` to ``end`` of the grid: the form's column, its row in a strip, all the words."""
+    """The lowest heading over columns ``start`` to ``end`` of the grid: the form's column, its row in a strip.
+
+    ``name`` are the words that name the column, ``text`` all that stand above.
+    """
 
     start: int
     end: int
     column: str | None
     row: str | None
+    name: str
     text: str
 
     def lies_over(self, slot: Slot) -> bool:
@@ -80,27 +84,28 @@ class Headings:
 
     def _now(self) -> tuple[Leaf, ...]:
         marked = [(column, self._above[column]) for column in sorted(self._above)]
-        known = [(column, above, self._column(above)) for column, above in marked]
+        known = [(place, above, *self._column(above)) for place, above in marked]
         found = []
         for (_lowest, _key), run in groupby(known, key=lambda entry: (id(entry[1][-1].cell), entry[2])):
             columns = list(run)
-            start, above, column = columns[0]
+            start, above, column, name = columns[0]
             text = " ".join(slot.cell.text for slot in above)
-            found.append(Leaf(start, columns[-1][0] + 1, column, self._row(above), text))
+            found.append(Leaf(start, columns[-1][0] + 1, column, self._row(above), name, text))
         return tuple(found)
 
-    def _column(self, above: Sequence[Slot]) -> str | None:
-        """The form's column that the lowest known heading names; below it only a number or what is counted may stand."""
+    def _column(self, above: Sequence[Slot]) -> tuple[str | None, str]:
+        """The form's column that the lowest known heading names, and its words; below it only what is counted may stand."""
         for place in range(len(above) - 1, -1, -1):
             text = above[place].cell.text
             column = self._index.columns.get(label_key(text))
             if column is not None and not numbering(text):
-                return column.key if all(_adds_nothing(below.cell.text, column) for below in above[place + 1 :]) else None
+                is_all = all(_adds_nothing(below.cell.text, column) for below in above[place + 1 :])
+                return (column.key if is_all else None), text
         for first in range(len(above) - 2, -1, -1):
-            joined = label_key("".join(slot.cell.text for slot in above[first:]))
-            if joined in self._index.columns:
-                return self._index.columns[joined].key
-        return None
+            joined = "".join(slot.cell.text for slot in above[first:])
+            if label_key(joined) in self._index.columns:
+                return self._index.columns[label_key(joined)].key, joined
+        return None, ""
 
     def _row(self, above: Sequence[Slot]) -> str | None:
         """The one row that the headings name, as in a strip, whose rows stand side by side."""

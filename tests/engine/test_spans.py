@@ -1,5 +1,5 @@
 from disclosure.blocks import Grid, GridCell
-from disclosure.writing.spans import header_rows, slots
+from disclosure.spans import header_rows, slots
 
 
 def row(*texts, header=False):
