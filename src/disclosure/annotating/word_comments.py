@@ -7,6 +7,7 @@ their look. All other parts stay byte for byte, but for the list of comments and
 from __future__ import annotations
 
 import posixpath
+import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from typing import Any
 from lxml import etree
 
 from disclosure.annotating.anchors import Anchor
+from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
 from disclosure.reading.docx import WordParts, read_parts
+from disclosure.reading.formats import damaged_part
 from disclosure.reading.word_package import WordPackage
 from disclosure.writing.text import legal
 from disclosure.zips import replaced
@@ -54,7 +57,10 @@ def with_comments(data: bytes, notes: Sequence[Note]) -> bytes:
             marks.put(anchor, comments.add(note.lines))
     if not comments.added:
         return data
-    return replaced(data, {package.main: _serialised(parts.root), **comments.parts()})
+    try:
+        return replaced(data, {package.main: _serialised(parts.root), **comments.parts()})
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(damaged_part()) from error
 
 
 def _serialised(root: Any) -> bytes:

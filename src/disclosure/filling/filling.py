@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from disclosure.filling.opened import Opened, Writes
 from disclosure.filling.package import is_workbook
 from disclosure.form import Edition, Report, Source
 from disclosure.language import _
-from disclosure.reading.formats import DOCX, HTML, format_of
+from disclosure.reading.formats import DOCX, HTML, damaged_part, format_of
 from disclosure.reading.locating import find_cells
 from disclosure.reading.report import report_of
 from disclosure.reading.values import squeeze
@@ -51,9 +52,17 @@ def fill(data: bytes, report: Report, known: Sequence[Edition], *, overwrite: bo
         raise UnreadableError(_("文件里没有认得的年度报告表格，无从填起。请检查是否选错了文件。"))
     assigned = assign(report, edition, find_cells(grids, edition), overwrite=overwrite, formulas=opened.formulas)
     writes = {**assigned.writes, **settle_formulas(assigned, opened.computed(assigned.writes))}
-    made = opened.write(writes) if writes else data
+    made = _written(opened, writes) if writes else data
     _prove(opened.document, open_form(made).document, writes)
     return Filled(made, edition, tuple(assigned.placed), tuple(assigned.left), tuple(assigned.empty), assigned.same)
+
+
+def _written(opened: Opened, writes: Writes) -> bytes:
+    """The file with its cells filled in. Raises :class:`UnreadableError` where another part of it is damaged."""
+    try:
+        return opened.write(writes)
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(damaged_part()) from error
 
 
 def open_form(data: bytes) -> Opened:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 #: Digits that Excel shows; the sixteenth is noise of its sums.
 _DIGITS = ".15g"
 
+#: Columns of a sheet.
+_LAST_COLUMN = 16_384
 #: So many empty cells with a look of their own make a row that somebody drew.
 _DRAWN = 2
 
@@ -208,14 +210,14 @@ def _blocks(sheet: _Sheet) -> Iterator[Block]:
     # An empty row belongs to the table above it where cells are drawn in it: the numbers of a strip stand in such a one.
     drawn = {row for row, count in Counter(row for row, _column in sheet.elements).items() if count >= _DRAWN}
     busy = sorted({row for row, _column in sheet.texts} | {row for row, _column in covered if row in sheet.rows} | drawn)
+    texts, drawn_at = _by_row(sheet.texts), _by_row((*sheet.elements, *sheet.merged))
     total = 0
     for rows in _runs(busy):
-        filled = [position for position in sheet.texts if position[0] in rows]
-        if not filled:
+        if not any(row in texts for row in rows):
             continue
-        left = min(column for _row, column in filled)
-        drawn_at = [position for position in (*sheet.elements, *sheet.merged) if position[0] in rows]
-        right = max(max(column, sheet.merged.get((row, column), (row, column))[1]) for row, column in drawn_at)
+        left = min(column for row in rows for column in texts.get(row, ()))
+        ends = (sheet.merged.get((row, column), (row, column))[1] for row in rows for column in drawn_at.get(row, ()))
+        right = max(left, *ends)
         total += len(rows) * (right - left + 1)
         if total > MOST_CELLS:
             raise _too_many()
@@ -224,6 +226,14 @@ def _blocks(sheet: _Sheet) -> Iterator[Block]:
             yield Grid(tuple(lines), lines[0][0].place if lines[0] else None)
         else:
             yield from (Paragraph(cell.text, cell.place) for line in lines for cell in line if cell.text.strip())
+
+
+def _by_row(positions: Iterable[Position]) -> dict[int, list[int]]:
+    """The columns of each row."""
+    found: dict[int, list[int]] = {}
+    for row, column in positions:
+        found.setdefault(row, []).append(column)
+    return found
 
 
 def _covered(sheet: _Sheet) -> set[Position]:
@@ -237,7 +247,7 @@ def _covered(sheet: _Sheet) -> set[Position]:
     return covered
 
 
-def _runs(rows: Sequence[int]) -> Iterator[frozenset[int] | range]:
+def _runs(rows: Sequence[int]) -> Iterator[range]:
     """Rows that follow one upon the other."""
     start = 0
     for place in range(1, len(rows) + 1):
@@ -289,9 +299,10 @@ def _around(sheet: _Sheet, position: Position) -> list[Any]:
 
 
 def _behind(sheet: _Sheet, position: Position) -> Any | None:
+    """The next cell of the row that is written in the file."""
     row, column = position
-    columns = sorted(other for line, other in sheet.elements if line == row and other > column)
-    return sheet.elements[row, columns[0]] if columns else None
+    behind = next((other for other in range(column + 1, _LAST_COLUMN + 1) if (row, other) in sheet.elements), None)
+    return sheet.elements[row, behind] if behind else None
 
 
 def _edit(xml: bytes, sheet: _Sheet, position: Position, text: str, spans: Mapping[Any, Span], encoding: str) -> Edit:

@@ -53,6 +53,11 @@ _REFUSED: tuple[tuple[bytes, Message], ...] = (
 )
 
 
+def damaged_part() -> Message:
+    """What is said of a zip of which what is read can be read, but another part cannot be copied."""
+    return _("文件里有损坏的部分，可能没有下载完整。请重新下载，或用 WPS 或 Office 打开，另存后再试。")
+
+
 def too_large(size: int) -> Message:
     """What is said of a file of ``size`` bytes that is larger than any annual report."""
     return _(

@@ -271,3 +271,13 @@ def test_libreoffice_opens_it_and_finds_the_comments(faulty, tmp_path):
     assert len(notes) == len(comments(made.data))
     shown = "".join("".join(each.itertext()) for each in notes)
     assert all(str(finding.message) in shown for finding in examination.findings)
+
+
+def test_a_file_of_which_another_part_is_damaged_is_refused():
+    data = zipped({"word/document.xml": document_xml(p("甲")), "word/media/a.png": b"picture"})
+    at = data.index(b"PK\x03\x04", 4)
+    note = Note(("问题",), (Anchor("paragraph 1"),))
+
+    assert with_comments(data, [note])
+    with pytest.raises(UnreadableError, match="损坏的部分"):
+        with_comments(data[:at] + b"XX" + data[at + 2 :], [note])
