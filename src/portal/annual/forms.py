@@ -12,6 +12,7 @@ from disclosure.errors import DisclosureError
 from disclosure.figures.compile import check_statement
 from disclosure.form import Edition
 from portal.agencies.models import Agency
+from portal.annual.form_filling import LARGEST_FORM, SUFFIXES
 from portal.annual.models import Verdict
 from portal.annual.statements import FACT_LABELS, statable
 from portal.today import today
@@ -114,6 +115,20 @@ class UploadForm(forms.Form):
         label=_("年报文件"),
         help_text=_("可一次选多个：.docx、.txt、.html，或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份。"),
     )
+
+
+class FillForm(forms.Form):
+    """A blank form that is to be filled in."""
+
+    file = forms.FileField(label=_("空表"), help_text=_(".docx、.xlsx 或 .html，不超过10 MB。"))
+    overwrite = forms.BooleanField(label=_("表里已有的数也改写"), required=False)
+
+    def clean_file(self) -> Any:
+        """A form of a kind that can be filled in, and not larger than any is."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FORM or not file.name.lower().endswith(SUFFIXES):
+            raise forms.ValidationError(_("请选择不超过10 MB的 .docx、.xlsx 或 .html 文件。"))
+        return file
 
 
 class AssignForm(forms.Form):

@@ -19,8 +19,14 @@ from disclosure.writing import compose, write_report
 from disclosure.writing.compose import form_of
 from portal.annual import signing
 from portal.annual.drawing import drawn_tables
+from portal.annual.form_filling import FilledForm
 from portal.annual.models import SignedReport
 
+_FILLED = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -109,5 +115,13 @@ def report_file(signed: SignedReport, suffix: str) -> HttpResponse:
     name = f"{signed.report.agency.name}{signed.report.year}年政府信息公开工作年度报告.{suffix}"
     header = content_disposition_header(suffix != "html", name)
     if header:
+        answer.headers["Content-Disposition"] = header
+    return answer
+
+
+def filled_file(filled: FilledForm) -> HttpResponse:
+    """A filled form to be saved; a page too is saved and never shown here, for it is somebody else's."""
+    answer = HttpResponse(filled.data, content_type=_FILLED.get(filled.name.rpartition(".")[2], "application/octet-stream"))
+    if header := content_disposition_header(True, filled.name):
         answer.headers["Content-Disposition"] = header
     return answer

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:year>/publish/", views.publish, name="publish"),
     path("<int:year>/restate/", views.restate, name="restate"),
     path("<int:year>/version/<int:number>/", views.version, name="version"),
+    path("<int:year>/version/<int:number>/fill/", views.fill, name="fill"),
     path("<int:year>/version/<int:number>/report.<str:suffix>", views.version_file, name="version_file"),
     path("<int:year>/statements/", statement_views.listed, name="statements"),
     path("<int:year>/statements/<int:pk>/confirm/", statement_views.confirm, name="confirm"),

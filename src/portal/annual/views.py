@@ -15,7 +15,7 @@ from disclosure.examine import examine_report
 from disclosure.figures.references import printed
 from disclosure.form import DocumentType
 from disclosure.isolation import Examiner
-from disclosure.language import CHINESE, ENGLISH
+from disclosure.language import CHINESE, ENGLISH, speaking
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.annual import signing
@@ -23,10 +23,11 @@ from portal.annual.behind import plain, records_behind
 from portal.annual.collecting import LARGEST_FILE, SUFFIXES
 from portal.annual.compiling import compiled, drafted, edition_of, facts_of, report_of
 from portal.annual.drawing import drawn_tables
-from portal.annual.forms import ReasonForm, StartForm, VerdictForm
+from portal.annual.form_filling import filled_form
+from portal.annual.forms import FillForm, ReasonForm, StartForm, VerdictForm
 from portal.annual.models import AnnualReport, ReportState, SignedReport, Statement, StatementState, Verdict
 from portal.annual.narrative import figure_label, last_year_of, sections_of
-from portal.annual.papers import as_text, document_of, report_file
+from portal.annual.papers import as_text, document_of, filled_file, report_file
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import as_stored, give, judged, returned_to, subject_of
 from portal.asked import plain_text
@@ -287,8 +288,30 @@ def version(request: HttpRequest, office: Office, year: int, number: int) -> Htt
         "intact": signed.is_intact(),
         "text": as_text(read),
         "may_publish": office.may(Role.CLERK, Role.LEADER) and signed.report.state == ReportState.SIGNED,
+        "fill_form": FillForm(),
     }
     return render(request, "annual/version.html", context)
+
+
+@office_view(*STAFF)
+@require_POST
+def fill(request: HttpRequest, office: Office, year: int, number: int) -> HttpResponse:
+    """The figures of a signed version in a form that somebody sent; with a list of what was left out."""
+    signed = _version(office, year, number)
+    form = FillForm(request.POST, request.FILES)
+    back = redirect("annual:version", office.agency.slug, year, number)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return back
+    file = form.cleaned_data["file"]
+    try:
+        with speaking(spoken()):
+            overwrite = form.cleaned_data["overwrite"]
+            filled = filled_form(signing.report_of_version(signed), file.name, file.read(), overwrite=overwrite)
+    except DisclosureError as error:
+        messages.error(request, f"{file.name}：{error}")
+        return back
+    return filled_file(filled)
 
 
 @office_view(*STAFF)
