@@ -81,6 +81,7 @@ def compile_report(
     *,
     applications: Mapping[str, Figure],
     disputes: Mapping[str, Figure],
+    fees: Mapping[str, Figure] | None = None,
     statements: Sequence[Statement] = (),
     narrative: Mapping[str, str] | None = None,
     facts: Mapping[str, Figure] | None = None,
@@ -88,8 +89,8 @@ def compile_report(
 ) -> Compiled:
     """One agency's year as a report.
 
-    ``applications`` and ``disputes`` are figures counted from records, by address. ``narrative`` holds the text of a section by
-    its key in the edition ("overview"; "preamble"), a paragraph a line, with references to figures or to ``facts``. Several
+    ``applications``, ``disputes`` and ``fees`` are figures counted from records, by address. ``narrative`` holds the text of
+    a section by its key in the edition ("overview"; "preamble"), a paragraph a line, with references to figures or to ``facts``. Several
     statements about one cell add up (three offices that each state their licences). Raises :class:`StatementError` for a
     statement about a sum, an unknown cell, or with a value that the cell cannot hold, and :class:`FormError`.
     """
@@ -98,7 +99,8 @@ def compile_report(
     conflicts: list[Conflict] = []
     for address in _addresses(edition):
         counted = address.partition(".")[0] in COUNTED
-        found = applications.get(address) or disputes.get(address) or Figure(address, 0 if counted else None, ())
+        of_records = applications.get(address) or disputes.get(address) or (fees or {}).get(address)
+        found = of_records or Figure(address, 0 if counted else None, ())
         said = stated.get(address)
         if said and found.records and found.value is not None and found.value != said.value:
             conflicts.append(Conflict(address, found.value, said.value or 0, said.records))

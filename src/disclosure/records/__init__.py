@@ -37,6 +37,7 @@ from disclosure.records.dispute import (
     DisputeOutcome,
     DisputeRecord,
 )
+from disclosure.records.fees import Assessed, FeeRecord, Standard, assess, place_in_month
 from disclosure.records.outcomes import (
     Decision,
     Outcome,
@@ -56,6 +57,7 @@ __all__ = [
     "EVENT_NAMES",
     "FOLLOWS",
     "ApplicationEvent",
+    "Assessed",
     "CaseRecord",
     "Channel",
     "Confirmed",
@@ -73,6 +75,7 @@ __all__ = [
     "DisputeRecord",
     "Extended",
     "FeeNoticed",
+    "FeeRecord",
     "Opinion",
     "Outcome",
     "OutcomesSource",
@@ -82,10 +85,12 @@ __all__ = [
     "Received",
     "Reopened",
     "Replied",
+    "Standard",
     "Status",
     "Struck",
     "Transferred",
     "Withdrawn",
+    "assess",
     "effective",
     "event_from",
     "event_to",
@@ -93,5 +98,6 @@ __all__ = [
     "outcome_of",
     "outcomes",
     "outcomes_source",
+    "place_in_month",
     "withdrawal",
 ]
