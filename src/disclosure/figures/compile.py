@@ -90,8 +90,9 @@ def compile_report(
     """One agency's year as a report.
 
     ``applications``, ``disputes`` and ``fees`` are figures counted from records, by address. ``narrative`` holds the text of
-    a section by its key in the edition ("overview"; "preamble"), a paragraph a line, with references to figures or to ``facts``. Several
-    statements about one cell add up (three offices that each state their licences). Raises :class:`StatementError` for a
+    a section by its key in the edition ("overview"; "preamble"), a paragraph a line, with references to figures or to
+    ``facts``. Several statements about one cell add up (three offices that each state their licences). Raises
+    :class:`StatementError` for a
     statement about a sum, an unknown cell, or with a value that the cell cannot hold, and :class:`FormError`.
     """
     stated = _stated(edition, statements)

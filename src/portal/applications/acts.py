@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.clock import after_working_days
 from disclosure.law import period
-from disclosure.letters import Withheld, kind_of_event
+from disclosure.letters import Withheld
 from disclosure.letters.filling import grounds
 from disclosure.records import (
     ApplicationEvent,
@@ -41,6 +39,7 @@ from disclosure.records import (
     outcome_of,
 )
 from portal.agencies.counting import calendar_here
+from portal.applications.act_form import ActForm, day, simple, words
 from portal.applications.choices import decision_choices, outcome_label
 from portal.applications.forms import check_size
 from portal.applications.letters import Additions
@@ -50,73 +49,12 @@ from portal.law.calendars import readings_of
 from portal.today import today
 
 
-def _day(label: Any, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=today
-    )
-
-
-def _words(label: Any, *, required: bool = False, hint: Any = "", rows: int = 4) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=required, max_length=5000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
-    )
-
-
-class ActForm(forms.Form):
-    """An act on a day. ``event`` and ``additions`` are what becomes of it."""
-
-    on = _day(_("日期"))
-
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        """Keep the application at hand."""
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    def clean_on(self) -> date:
-        """Only what has happened."""
-        on: date = self.cleaned_data["on"]
-        if on > today():
-            raise ValidationError(_("只能记录已经发生的事，日期不能晚于今天"))
-        return on
-
-    def event(self) -> ApplicationEvent:
-        """The event of the engine."""
-        raise NotImplementedError
-
-    def additions(self) -> Additions:
-        """What goes into the letter."""
-        return Additions()
-
-    def kept_note(self) -> str:
-        """What is kept beside the event, encrypted."""
-        return str(self.cleaned_data.get("note", ""))
-
-    def drafts(self) -> bool:
-        """Whether it begins a letter to be signed later, and is recorded then: a reply, unless it was signed on paper."""
-        if not kind_of_event(self.event()):
-            return False
-        return "draft" in self.data or ("paper_signer" in self.fields and not self.cleaned_data["paper_signer"].strip())
-
-
-def _simple(kind: type, day_label: Any, note_label: Any = None, hint: Any = "") -> type[ActForm]:
-    """An act that records a day and, if wanted, a note."""
-
-    def event(self: ActForm) -> ApplicationEvent:
-        found: ApplicationEvent = kind(self.cleaned_data["on"])
-        return found
-
-    fields: dict[str, Any] = {"on": _day(day_label, hint), "event": event, "__doc__": f"Records {kind.__name__}."}
-    if note_label:
-        fields["note"] = _words(note_label, rows=2)
-    return type(f"{kind.__name__}Form", (ActForm,), fields)
-
-
 class CorrectionForm(ActForm):
     """告知补正: what to correct, by when."""
 
-    on = _day(_("告知之日"))
-    answer_by = _day(_("补正期限至"), _("应当合理，法律没有规定天数。"))
-    note = _words(_("需要补正的事项"), required=True, hint=_("会写入补正告知书。须一次性告知。"))
+    on = day(_("告知之日"))
+    answer_by = day(_("补正期限至"), _("应当合理，法律没有规定天数。"))
+    note = words(_("需要补正的事项"), required=True, hint=_("会写入补正告知书。须一次性告知。"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer a reasonable period."""
@@ -144,7 +82,7 @@ class CorrectionForm(ActForm):
 class ConsultForm(ActForm):
     """征求意见: whom, and when the letter went out."""
 
-    on = _day(_("发出之日"))
+    on = day(_("发出之日"))
     consulted = forms.ChoiceField(
         label=_("征求谁的意见"), widget=forms.RadioSelect, initial=Consulted.THIRD_PARTY.value,
         choices=[
@@ -170,13 +108,13 @@ class ConsultForm(ActForm):
 class OpinionForm(ActForm):
     """收到意见: on which consultation."""
 
-    on = _day(_("收到之日"))
+    on = day(_("收到之日"))
     name = forms.ChoiceField(label=_("对哪一份征求意见书"))
     opinion = forms.ChoiceField(
         label=_("是否同意公开"), widget=forms.RadioSelect, required=False,
         choices=[(Opinion.AGREES.value, _("同意公开")), (Opinion.REFUSES.value, _("不同意公开"))],
     )  # fmt: skip
-    note = _words(_("意见（同意公开、不同意公开及理由）"), required=True)
+    note = words(_("意见（同意公开、不同意公开及理由）"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the letters not answered yet."""
@@ -195,12 +133,12 @@ class OpinionForm(ActForm):
 class ExtensionForm(ActForm):
     """延长: decided before the period ends, by the head of the disclosure office, and the applicant told."""
 
-    on = _day(_("决定并告知之日"))
+    on = day(_("决定并告知之日"))
     days = forms.IntegerField(label=_("延长几个工作日"), min_value=1)
     approver = forms.CharField(
         label=_("同意延长的负责人"), max_length=50, help_text=_("应当经政府信息公开工作机构负责人同意（第三十三条第二款）。")
     )
-    note = _words(_("告知申请人的理由"), hint=_("会写入延期告知书。"), rows=2)
+    note = words(_("告知申请人的理由"), hint=_("会写入延期告知书。"), rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The longest time the law allows, to begin with."""
@@ -237,11 +175,11 @@ def _ground_label(row: str) -> str:
 class ReplyForm(ActForm):
     """答复: the outcome as the form groups it, with its reasons."""
 
-    on = _day(_("答复书落款日期"))
+    on = day(_("答复书落款日期"))
     decision = forms.ChoiceField(label=_("办理结果"), help_text=_("按年度报告表格的各行选择；区分处理的只选“部分公开”。"))
-    reason = _words(_("理由"), hint=_("不予公开、无法提供、不予处理的，必须说明理由。"))
-    needed = _words(_("告知的内容"), hint=_("例如获取的方式和途径、检索的范围、负责公开的机关的名称和联系方式。"), rows=3)
-    provided = _words(_("提供的信息"), hint=_("随答复提供的内容或者文件清单。"), rows=3)
+    reason = words(_("理由"), hint=_("不予公开、无法提供、不予处理的，必须说明理由。"))
+    needed = words(_("告知的内容"), hint=_("例如获取的方式和途径、检索的范围、负责公开的机关的名称和联系方式。"), rows=3)
+    provided = words(_("提供的信息"), hint=_("随答复提供的内容或者文件清单。"), rows=3)
     grounds = forms.MultipleChoiceField(
         label=_("不予公开部分的情形"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("部分公开的，选择不予公开的部分属于哪些情形，答复书会写明各自的条文。"),
@@ -300,12 +238,12 @@ class ReplyForm(ActForm):
 class ReopenForm(ActForm):
     """须重新答复: by a decision on reconsideration or a judgment, by a day if it sets one."""
 
-    on = _day(_("收到决定书、判决书之日"))
+    on = day(_("收到决定书、判决书之日"))
     due_on = forms.DateField(
         label=_("须在何日之前重新答复"), required=False, help_text=_("决定书、判决书没有写明期限的，不填，按本机关的设置计算。"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
-    note = _words(_("文书名称和案号"), rows=2)
+    note = words(_("文书名称和案号"), rows=2)
 
     def event(self) -> ApplicationEvent:
         """Reopened."""
@@ -315,9 +253,9 @@ class ReopenForm(ActForm):
 class ReasonsForm(ActForm):
     """要求说明理由: of applications that are clearly too many (第三十五条)."""
 
-    on = _day(_("告知之日"))
-    answer_by = _day(_("说明理由的期限"), _("应当合理，法律没有规定天数。"))
-    note = _words(_("超过合理范围的情形"), required=True, rows=3)
+    on = day(_("告知之日"))
+    answer_by = day(_("说明理由的期限"), _("应当合理，法律没有规定天数。"))
+    note = words(_("超过合理范围的情形"), required=True, rows=3)
 
     def event(self) -> ApplicationEvent:
         """Asked for reasons."""
@@ -327,9 +265,9 @@ class ReasonsForm(ActForm):
 class DelayForm(ActForm):
     """确定延迟答复的期限: the reasons hold, the period can't be kept; the applicant is told the day (第三十五条)."""
 
-    on = _day(_("确定并告知之日"))
-    until = _day(_("延迟到何日答复"), _("应当合理；不早于原期限届满之日才有意义。"))
-    note = _words(_("理由"), required=True, rows=2)
+    on = day(_("确定并告知之日"))
+    until = day(_("延迟到何日答复"), _("应当合理；不早于原期限届满之日才有意义。"))
+    note = words(_("理由"), required=True, rows=2)
 
     def clean(self) -> dict[str, Any]:
         """A later day."""
@@ -346,7 +284,7 @@ class DelayForm(ActForm):
 class TransferForm(ActForm):
     """内部转办: to another unit of the agency; the period goes on."""
 
-    on = _day(_("转办之日"))
+    on = day(_("转办之日"))
     unit = forms.CharField(label=_("承办机构"), max_length=60, help_text=_("只写机构名称，不写个人姓名；期限照常计算。"))
 
     def event(self) -> ApplicationEvent:
@@ -365,13 +303,13 @@ _WAYS = [
 class DeliverForm(ActForm):
     """送达: by a way, which says which day counts (国办公开办函〔2016〕235号)."""
 
-    on = _day(_("送达之日"), _("直接送达为签收之日，邮寄为交邮之日。"))
+    on = day(_("送达之日"), _("直接送达为签收之日，邮寄为交邮之日。"))
     way = forms.ChoiceField(label=_("送达的方式"), choices=[("", _("不记录")), *_WAYS], required=False)
     reached_on = forms.DateField(
         label=_("申请人收到之日"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("与送达之日不同而且知道的才填；救济的期限从这一天起算。"),
     )  # fmt: skip
-    note = _words(_("说明"), rows=2)
+    note = words(_("说明"), rows=2)
 
     def event(self) -> ApplicationEvent:
         """Delivered."""
@@ -402,7 +340,7 @@ class Act:
 
 
 _ACTS = (
-    Act("confirm", Confirmed, _("确认收到"), _simple(Confirmed, _("与申请人确认之日"), _("确认的方式（电话、短信、邮件）"),
+    Act("confirm", Confirmed, _("确认收到"), simple(Confirmed, _("与申请人确认之日"), _("确认的方式（电话、短信、邮件）"),
         _("双方确认之日为收到申请之日，答复期限从这一天起算。")), _("已确认收到，答复期限从确认之日起算。"),
         _("与申请人联系并确认，确认之日为收到申请之日（第三十一条）。"), usual=True),
     Act("reply", Replied, _("作出答复"), ReplyForm, _("已作出答复，答复书已生成。下一步：送达申请人。"),
@@ -410,25 +348,25 @@ _ACTS = (
     Act("correction", CorrectionAsked, _("告知补正"), CorrectionForm,
         _("已告知补正，补正告知书已生成。答复期限暂停，收到补正后重新计算。"),
         _("内容不明确的，在法定期限内一次性告知（第三十条）。")),
-    Act("corrected", Corrected, _("收到补正"), _simple(Corrected, _("收到补正的申请之日"), _("说明")),
+    Act("corrected", Corrected, _("收到补正"), simple(Corrected, _("收到补正的申请之日"), _("说明")),
         _("已记录补正，答复期限从这一天起重新计算。"), usual=True),
     Act("consult", ConsultationSent, _("征求意见"), ConsultForm, _("已发出征求意见书。征求意见所需时间不计入答复期限。"),
         _("涉及第三方或者共同制作机关的（第三十二条、第三十四条）。")),
     Act("opinion", ConsultationAnswered, _("收到意见"), OpinionForm, _("已记录意见，从次日起继续计算期限。"), usual=True),
     Act("extend", Extended, _("延长期限"), ExtensionForm, _("已延长答复期限，延期告知书已生成，请送达申请人。"),
         _("只能延长一次，不超过法定的天数（第三十三条）。")),
-    Act("fee", FeeNoticed, _("收费通知"), _simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
+    Act("fee", FeeNoticed, _("收费通知"), simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
         _("已记录收费通知。缴费之前期限暂停。")),
-    Act("paid", Paid, _("完成缴费"), _simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True),
+    Act("paid", Paid, _("完成缴费"), simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True),
     Act("reasons", ReasonsAsked, _("要求说明理由"), ReasonsForm, _("已要求申请人说明理由。答复期限照常计算。"),
         _("申请的数量、频次明显超过合理范围的（第三十五条）。")),
-    Act("reasons-given", ReasonsGiven, _("收到理由"), _simple(ReasonsGiven, _("收到理由之日"), _("申请人说明的理由")),
+    Act("reasons-given", ReasonsGiven, _("收到理由"), simple(ReasonsGiven, _("收到理由之日"), _("申请人说明的理由")),
         _("已记录申请人的理由。理由不合理的，可以不予处理；合理而不能按期答复的，可以确定延迟答复的期限。"), usual=True),
     Act("delay", DelaySet, _("延迟答复"), DelayForm, _("已确定延迟答复的日期，请告知申请人。"),
         _("理由合理，但不能在法定期限内答复的（第三十五条）。")),
     Act("transfer", Transferred, _("内部转办"), TransferForm, _("已转办，答复期限照常计算。")),
     Act("deliver", Delivered, _("送达答复"), DeliverForm, _("已记录送达，本件办结。"), usual=True),
-    Act("withdraw", Withdrawn, _("申请人撤回"), _simple(Withdrawn, _("撤回之日"), _("撤回的方式")), _("已记录撤回，本件办结。")),
+    Act("withdraw", Withdrawn, _("申请人撤回"), simple(Withdrawn, _("撤回之日"), _("撤回的方式")), _("已记录撤回，本件办结。")),
     Act("reopen", Reopened, _("须重新答复"), ReopenForm, _("已重新打开，请在规定的日期前重新答复。")),
 )  # fmt: skip
 ACTS: Mapping[str, Act] = {act.key: act for act in _ACTS}
