@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from disclosure.blocks import Document, GridCell
+from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import Gathering, cell_place
 from disclosure.reading.word_package import WordPackage
+from disclosure.reading.word_tables import PlainTables, WordCell, WordRow, merged, number
 
 # Word writes one of two namespaces for the same elements: transitional, and "strict" of ISO/IEC 29500.
 _NAMESPACES = (
@@ -25,7 +26,7 @@ def read_docx(data: bytes) -> Document:
 
     Raises :class:`UnreadableError` where it is no .docx, damaged, protected by a password, or hostile.
     """
-    return read_parts(WordPackage(data)).document
+    return _read(WordPackage(data), None).gathered.document()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,23 @@ class WordParts:
 
 def read_parts(package: WordPackage) -> WordParts:
     """The blocks of a .docx with their elements. Raises :class:`UnreadableError`."""
+    elements: dict[str, Any] = {}
+    reader = _read(package, elements)
+    return WordParts(reader.gathered.document(), elements, reader.root, reader.namespace)
+
+
+def _read(package: WordPackage, elements: dict[str, Any] | None) -> _Reader:
+    """A reader that has been through the document; ``elements`` is filled where it is given, which costs time."""
     root = package.document()
     namespace = root.tag.partition("}")[0] + "}"
     if namespace.strip("{}") not in _NAMESPACES:
         raise UnreadableError(_("Word 文件的内容不是文档，无法读取。请用 WPS 或 Word 打开，另存为 .docx 后再试。"))
     body = root.find(f"{namespace}body")
-    reader = _Reader(namespace, _heading_styles(package.styles(), namespace), is_plain=_is_plain(root, namespace))
+    styles = _heading_styles(package.styles(), namespace)
+    reader = _Reader(root, namespace, styles, elements, is_plain=_is_plain(root, namespace))
     if body is not None:
         reader.blocks(body)
-    return WordParts(reader.gathered.document(), reader.elements, root, namespace)
+    return reader
 
 
 def _is_plain(root: Any, namespace: str) -> bool:
@@ -80,16 +89,6 @@ def _heading_styles(styles: Any | None, namespace: str) -> Mapping[str, str]:
 
 
 @dataclass(slots=True)
-class _Cell:
-    """A cell on its way into a grid: where it begins, how far it reaches, its text in its element."""
-
-    column: int
-    column_span: int
-    element: Any
-    row_span: int = 1
-
-
-@dataclass(slots=True)
 class _Texts:
     """What a paragraph holds: its own words, and the text boxes that hang on it."""
 
@@ -100,11 +99,20 @@ class _Texts:
 class _Reader:
     """One pass over a document part."""
 
-    def __init__(self, namespace: str, heading_styles: Mapping[str, str], *, is_plain: bool = False) -> None:
+    def __init__(
+        self,
+        root: Any,
+        namespace: str,
+        heading_styles: Mapping[str, str],
+        elements: dict[str, Any] | None = None,
+        *,
+        is_plain: bool = False,
+    ) -> None:
         self.gathered = Gathering()
-        self.elements: dict[str, Any] = {}
-        self._w = namespace
-        self._is_plain = is_plain
+        self.root = root
+        self.namespace = self._w = namespace
+        self._elements = elements
+        self._plain = PlainTables(namespace) if is_plain else None
         self._heading_styles = heading_styles
         names = ("p", "tbl", "r", "t", "tab", "br", "cr", "noBreakHyphen", "txbxContent", "tr", "tc")
         self._p, self._tbl, self._r, self._t, self._tab, self._br, self._cr, self._hyphen, self._box, self._tr, self._tc = (
@@ -140,8 +148,8 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> None:
         texts = self._texts(paragraph)
         place = self.gathered.paragraph("".join(texts.words), self._style(paragraph))
-        if place:
-            self.elements[place] = paragraph
+        if place and self._elements is not None:
+            self._elements[place] = paragraph
         for box in texts.boxes:
             self.blocks(box)
 
@@ -155,7 +163,7 @@ class _Reader:
 
     def _texts(self, element: Any) -> _Texts:
         texts = _Texts()
-        if self._is_plain:
+        if self._plain:
             texts.words.extend(self._words_of(element))
         else:
             self._collect(element, texts)
@@ -192,33 +200,35 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         """A table as a grid, then the tables inside its cells; a table of one cell is only a frame around what it holds."""
-        rows = self._merged(table)
-        cells = [cell for row in rows for cell in row]
-        has_inner = next(table.iterdescendants(self._tbl), None) is not None
-        inner = [found for cell in cells for found in self._inner_tables(cell.element)] if has_inner else []
-        if len(cells) == 1 and inner:
-            self.blocks(cells[0].element)
-            return
+        found = self._plain.rows(table) if self._plain else None
+        rows = merged(self._rows(table) if found is None else found)
+        inner: list[Any] = []
         boxes: list[Any] = []
-        place = self.gathered.grid([[self._grid_cell(cell, boxes) for cell in row] for row in rows])
-        if place:
-            self.elements.update(
-                (cell_place(place, number, index), cell.element)
-                for number, row in enumerate(rows, 1)
+        if found is None:
+            cells = [cell for row in rows for cell in row]
+            if next(table.iterdescendants(self._tbl), None) is not None:
+                inner = [below for cell in cells for below in self._inner_tables(cell.element)]
+            if len(cells) == 1 and inner:
+                self.blocks(cells[0].element)
+                return
+            for cell in cells:
+                cell.paragraphs = [self._words_and_boxes(paragraph, boxes) for paragraph in self._paragraphs(cell.element)]
+        place = self.gathered.grid(rows)
+        if place and self._elements is not None:
+            self._elements.update(
+                (cell_place(place, line, index), cell.element)
+                for line, row in enumerate(rows, 1)
                 for index, cell in enumerate(row, 1)
             )
-        for found in inner:
-            self._table(found)
+        for below in inner:
+            self._table(below)
         for box in boxes:
             self.blocks(box)
 
-    def _grid_cell(self, cell: _Cell, boxes: list[Any]) -> GridCell:
-        words = []
-        for paragraph in self._paragraphs(cell.element):
-            texts = self._texts(paragraph)
-            words.append("".join(texts.words))
-            boxes += texts.boxes
-        return GridCell("\n".join(words).strip("\n"), row_span=cell.row_span, column_span=cell.column_span)
+    def _words_and_boxes(self, paragraph: Any, boxes: list[Any]) -> list[str]:
+        texts = self._texts(paragraph)
+        boxes += texts.boxes
+        return texts.words
 
     def _paragraphs(self, container: Any) -> Iterator[Any]:
         inside = list(container)
@@ -246,57 +256,29 @@ class _Reader:
             elif child.tag not in (self._tr, self._tc, self._tbl, self._p):
                 yield from self._below(child, tag)
 
-    def _merged(self, table: Any) -> list[list[_Cell]]:
-        """The rows with their own cells only; a cell that others continue reaches down over them."""
-        rows: list[list[_Cell]] = []
-        open_cells: dict[int, _Cell] = {}
+    def _rows(self, table: Any) -> list[WordRow]:
+        """The rows of any table, with their cells as they stand and without their words."""
+        rows: list[WordRow] = []
         for row in self._below(table, self._tr):
-            if self._is_deleted(row):
-                continue
-            own: list[_Cell] = []
-            going_on: dict[int, _Cell] = {}
-            column = self._number(row.find(f"{self._w}trPr/{self._w}gridBefore"), 0)
-            for element in self._below(row, self._tc):
-                column = self._place(element, column, own, open_cells, going_on)
-            open_cells = going_on
-            rows.append(own)
+            if not self._is_deleted(row):
+                before = row.find(f"{self._w}trPr/{self._w}gridBefore")
+                free = number(before.get(self._val), 0) if before is not None else 0
+                rows.append(WordRow(row, [self._cell(element) for element in self._below(row, self._tc)], free))
         return rows
 
-    def _place(
-        self, element: Any, column: int, own: list[_Cell], open_cells: Mapping[int, _Cell], going_on: dict[int, _Cell]
-    ) -> int:
-        """Put one cell into its row, or onto the cell above that it continues; the column where the next one begins."""
-        span, merge, beside = self._reach(element)
-        if beside == "continue" and own:
-            own[-1].column_span += span
-        elif merge == "continue" and column in open_cells:
-            above = open_cells[column]
-            above.row_span += 1
-            going_on[column] = above
-        else:
-            cell = _Cell(column, span, element)
-            own.append(cell)
-            if merge is not None:
-                going_on[column] = cell
-        return column + span
-
-    def _reach(self, element: Any) -> tuple[int, str | None, str | None]:
-        """How many columns a cell spans, and how it is merged with the cell above and the one beside it."""
-        span, merge, beside = 1, None, None
+    def _cell(self, element: Any) -> WordCell:
+        """A cell, with how many columns it spans, and how it is merged with the cell above and the one beside it."""
+        cell = WordCell(element)
         wide, down, _along = self._spans
         for properties in element.iterchildren(self._tcPr):
             for part in properties.iterchildren(*self._spans):
                 if part.tag == wide:
-                    span = max(1, self._number(part, 1))
+                    cell.column_span = max(1, number(part.get(self._val), 1))
                 elif part.tag == down:
-                    merge = str(part.get(self._val, "continue"))
+                    cell.merge = part.get(self._val, "continue")
                 else:
-                    beside = str(part.get(self._val, "continue"))
-        return span, merge, beside
-
-    def _number(self, element: Any | None, default: int) -> int:
-        value = element.get(f"{self._w}val", "") if element is not None else ""
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else default
+                    cell.beside = part.get(self._val, "continue")
+        return cell
 
     def _is_deleted(self, row: Any) -> bool:
         return row.find(f"{self._w}trPr/{self._w}del") is not None

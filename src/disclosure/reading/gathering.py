@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
+from disclosure.reading.word_tables import WordCell
 
 # An annual report has about 250 cells in its tables. A file with a thousand times as many wants to exhaust our memory.
 MOST_CELLS = 200_000
@@ -38,7 +39,7 @@ class Gathering:
         self._blocks += [Paragraph(line, place, style) for line in lines]
         return place
 
-    def grid(self, rows: Sequence[Sequence[GridCell]]) -> str | None:
+    def grid(self, rows: Sequence[Sequence[GridCell | WordCell]]) -> str | None:
         """A table; its cells get their places below its own, which is returned (None where it has no cell).
 
         Raises :class:`UnreadableError` where there are impossibly many.
