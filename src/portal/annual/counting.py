@@ -20,7 +20,8 @@ _SALT = 16
 def counted_at_signing(agency: Agency, year: int, edition: Edition) -> list[list[str]]:
     """``[record, receipt number, cell, salt]`` for each cell that each application of the year counts in, totals left out."""
     numbers = {
-        one.record_id: one.receipt_number for one in Application.objects.filter(agency=agency).only("pk", "receipt_number")
+        one.record_id: one.receipt_number
+        for one in Application.objects.filter(agency=agency).select_related(None).only("pk", "receipt_number")
     }
     return [
         [record, numbers[record], cell, secrets.token_hex(_SALT)]

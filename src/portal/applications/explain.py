@@ -181,7 +181,7 @@ def story(application: Application) -> list[StoryLine]:
 
 def _detail(event: ApplicationEvent) -> str:
     """What an event says besides its day, in words."""
-    said: dict[str, Any] = event.payload
+    said: dict[str, Any] = event.said()
     parts = []
     if event.kind == "received":
         parts.append(str(dict(CHANNELS).get(said["channel"], "")))

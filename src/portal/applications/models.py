@@ -5,6 +5,8 @@ An application is its events; ``status``, ``due_on`` and the other copies are fo
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -17,12 +19,22 @@ from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Status, event_from
 from portal.agencies.models import Agency
 from portal.applications.choices import CHANNELS, FORMS, IDENTITY_KINDS, WAYS, applicant_kinds, outcome_label, statuses
-from portal.applications.encryption import EncryptedTextField, seal, unseal
+from portal.applications.encryption import CaseTextField
+from portal.applications.keys import CaseKey, StoredKey
+
+
+class ApplicationManager(models.Manager["Application"]):
+    """Applications with their keys, so that a list needs one query."""
+
+    def get_queryset(self) -> models.QuerySet[Application]:
+        """All, each with its key."""
+        return super().get_queryset().select_related("case_key")
 
 
 class Application(models.Model):
-    """An application with what its applicant said. Personal data and the text of the request are encrypted at rest."""
+    """An application with what its applicant said. Personal data and the text of the request are encrypted under its own key."""
 
+    case_key = models.OneToOneField(CaseKey, models.PROTECT, related_name="application", editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="applications", verbose_name=_("机关"))
     receipt_number = models.CharField(_("受理编号"), max_length=20)
     #: SHA-256 of the form's token: a form sent twice makes one application.
@@ -32,19 +44,19 @@ class Application(models.Model):
     arrived_on = models.DateField(_("提交（收到）日期"))
 
     applicant_kind = models.CharField(_("申请人类别"), max_length=40, choices=applicant_kinds)
-    name = EncryptedTextField(_("姓名或者名称"))
+    name = CaseTextField(_("姓名或者名称"))
     identity_kind = models.CharField(_("证件名称"), max_length=20, choices=IDENTITY_KINDS, blank=True)
-    identity_number = EncryptedTextField(_("证件号码"), blank=True)
-    contact_person = EncryptedTextField(_("联系人"), blank=True)
-    agent = EncryptedTextField(_("代理人"), blank=True)
-    phone = EncryptedTextField(_("联系电话"), blank=True)
-    address = EncryptedTextField(_("通信地址"), blank=True)
-    postcode = EncryptedTextField(_("邮政编码"), blank=True)
-    email = EncryptedTextField(_("电子邮箱"), blank=True)
+    identity_number = CaseTextField(_("证件号码"), blank=True)
+    contact_person = CaseTextField(_("联系人"), blank=True)
+    agent = CaseTextField(_("代理人"), blank=True)
+    phone = CaseTextField(_("联系电话"), blank=True)
+    address = CaseTextField(_("通信地址"), blank=True)
+    postcode = CaseTextField(_("邮政编码"), blank=True)
+    email = CaseTextField(_("电子邮箱"), blank=True)
 
-    asked = EncryptedTextField(_("所需信息的名称"))
-    asked_number = EncryptedTextField(_("文号"), blank=True)
-    description = EncryptedTextField(_("其他特征性描述"), blank=True)
+    asked = CaseTextField(_("所需信息的名称"))
+    asked_number = CaseTextField(_("文号"), blank=True)
+    description = CaseTextField(_("其他特征性描述"), blank=True)
     form_wanted = models.CharField(_("载体"), max_length=20, choices=FORMS, blank=True)
     way_wanted = models.CharField(_("获取方式"), max_length=20, choices=WAYS, blank=True)
 
@@ -60,6 +72,8 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
     )
 
+    objects = ApplicationManager()
+
     class Meta:
         verbose_name = _("政府信息公开申请")
         verbose_name_plural = _("政府信息公开申请")
@@ -70,10 +84,21 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.receipt_number
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; a new one gets its key."""
+        if self._state.adding and self.case_key_id is None:
+            self.case_key = CaseKey.objects.create()
+        super().save(*args, **kwargs)
+
     @property
     def record_id(self) -> str:
         """Its id among the records behind figures."""
         return f"application:{self.pk}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its content was erased (已删除), and only what is counted is left."""
+        return self.case_key.destroyed_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +128,10 @@ class Application(models.Model):
         return CaseRecord(self.record_id, self.applicant_kind, self.engine_events())
 
 
+#: Parts of an event that hold what somebody typed.
+TYPED = ("name", "reason", "unit")
+
+
 class AppendOnlyQuerySet(models.QuerySet["ApplicationEvent"]):
     """A queryset that only adds."""
 
@@ -127,7 +156,9 @@ class ApplicationEvent(models.Model):
     kind = models.CharField(_("事项"), max_length=40)
     on = models.DateField(_("日期"))
     payload = models.JSONField(_("内容"))
-    note = EncryptedTextField(_("说明"), blank=True)
+    #: What somebody typed into the event (who was consulted, why it was taken back), as JSON: it may name people.
+    words = CaseTextField(blank=True)
+    note = CaseTextField(_("说明"), blank=True)
     recorded_at = models.DateTimeField(_("记录时间"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("记录人"))
 
@@ -144,7 +175,18 @@ class ApplicationEvent(models.Model):
 
     def engine_event(self) -> EngineEvent:
         """The event for the engine."""
-        return event_from(self.payload)
+        return event_from(self.said())
+
+    def said(self) -> dict[str, Any]:
+        """All that the event says, as the engine stores it."""
+        return self.payload | (json.loads(self.words) if self.words else {})
+
+    def say(self, payload: Mapping[str, Any]) -> None:
+        """Take in what the engine stores of an event; what somebody typed is kept apart, encrypted."""
+        typed = {name: value for name, value in payload.items() if name in TYPED and value}
+        # An event that can't do without them keeps their place, so that the rest reads when they are erased.
+        self.payload = {name: "" if name in typed else value for name, value in payload.items()}
+        self.words = json.dumps(typed, ensure_ascii=False) if typed else ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the event. Raises :class:`AppendOnlyError` where it stands already."""
@@ -161,7 +203,7 @@ class Attachment(models.Model):
     """A file of the case (附件), encrypted on disk: what the applicant sent, or what goes with a letter."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="attachments", verbose_name=_("申请"))
-    title = EncryptedTextField(_("名称"))
+    title = CaseTextField(_("名称"))
     file = models.FileField(upload_to="applications/%Y/")
     size = models.PositiveIntegerField(_("大小"))
     for_applicant = models.BooleanField(_("随答复提供给申请人"), default=False)
@@ -182,12 +224,12 @@ class Attachment(models.Model):
     def put(self, name: str, content: bytes) -> None:
         """Take a file in under a name that says nothing."""
         self.title, self.size = name, len(content)
-        self.file.save("file.sealed", ContentFile(seal(content)), save=False)
+        self.file.save("file.sealed", ContentFile(self.application.case_key.seal(content)), save=False)
 
     def content(self) -> bytes:
-        """The file as it was sent in. Raises :class:`UnreadableFieldError`."""
+        """The file as it was sent in. Raises :class:`portal.applications.encryption.UnreadableFieldError`."""
         with self.file.open("rb") as sealed:
-            return unseal(sealed.read())
+            return self.application.case_key.unseal(sealed.read())
 
 
 class Letter(models.Model):
@@ -209,14 +251,14 @@ class Letter(models.Model):
     document_number = models.CharField(_("文号"), max_length=60, blank=True)
     made_on = models.DateField(_("日期"), null=True)
     #: As it was signed, as JSON: agency, title, number, day, lines [[key, style, text], …], names of the files that go with it.
-    content = EncryptedTextField(_("正文"), blank=True)
+    content = CaseTextField(_("正文"), blank=True)
     #: What a draft is composed from, as JSON: the event to be recorded, what somebody wrote into it, the note to be kept.
-    basis = EncryptedTextField(_("起草内容"), blank=True)
+    basis = CaseTextField(_("起草内容"), blank=True)
     #: Paragraphs changed by hand, as JSON: {key: [what was composed, what it became]}.
-    edits = EncryptedTextField(_("修改"), blank=True)
+    edits = CaseTextField(_("修改"), blank=True)
     #: The paragraphs as they were composed when somebody last looked after the draft, as JSON: {key: text}.
-    drawn = EncryptedTextField(_("起草时的内容"), blank=True)
-    opinion = EncryptedTextField(_("退回意见"), blank=True)
+    drawn = CaseTextField(_("起草时的内容"), blank=True)
+    opinion = CaseTextField(_("退回意见"), blank=True)
     #: SHA-256 of what was on the screen of whoever signed.
     digest = models.CharField(_("正文校验码"), max_length=64, blank=True)
     drafted_by = models.ForeignKey(
@@ -273,3 +315,36 @@ class TrackingAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Mark(models.Model):
+    """A keyed fingerprint of something in a case, by which another case with the same can be found (重复申请比对).
+
+    The key is the installation's own (``stored_key("marks")``); without it a mark says nothing, and marks go with erasure.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=12)
+    value = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("比对标记")
+        verbose_name_plural = _("比对标记")
+        indexes = [models.Index(fields=["kind", "value"], name="applications_by_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
+__all__ = [
+    "AppendOnlyError",
+    "Application",
+    "ApplicationEvent",
+    "Attachment",
+    "CaseKey",
+    "Letter",
+    "LetterTemplate",
+    "Mark",
+    "StoredKey",
+    "TrackingAttempt",
+]  # fmt: skip

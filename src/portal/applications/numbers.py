@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from disclosure.letters import template, templates
 from portal.agencies.models import Agency
+from portal.applications.keys import stored_key
 from portal.applications.models import Application, Letter
 
 #: Letters and digits that are not taken for one another when read aloud or off paper.
@@ -64,7 +65,7 @@ def fits(written: str, stored: str) -> bool:
 
 
 def _keyed(salt: str, secret: str) -> str:
-    return hmac.new(settings.FIELD_KEY.encode(), f"gongkai.secret:{salt}:{secret}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(stored_key("receipts"), f"gongkai.secret:{salt}:{secret}".encode(), hashlib.sha256).hexdigest()
 
 
 def next_receipt_number(agency: Agency, day: date) -> str:

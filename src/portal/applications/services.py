@@ -20,6 +20,7 @@ from portal.applications.choices import applicant_kinds
 from portal.applications.letters import KINDS, Additions, make
 from portal.applications.models import Application, ApplicationEvent, Attachment
 from portal.applications.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
+from portal.applications.repeats import put_marks
 from portal.audit.log import record as log
 from portal.law.calendars import calendar_of, readings_of
 from portal.today import today
@@ -66,6 +67,7 @@ def submit(
     )  # fmt: skip
     for name, content in files:
         attach(application, name, content, by)
+    put_marks(application)
     log(agency, by, "application.submitted", application, channel=str(channel), kind=application.applicant_kind)
     record(application, Received(day, channel), by)
     if channel is Channel.ONLINE and agency.confirms_automatically:
@@ -107,9 +109,9 @@ def record_together(
 
 def _add(application: Application, sequence: int, event: EngineEvent, by: Person | None, note: str) -> ApplicationEvent:
     payload = event_to(event)
-    added = ApplicationEvent.objects.create(
-        application=application, sequence=sequence, kind=payload["event"], on=event.on, payload=payload, note=note, by=by
-    )
+    added = ApplicationEvent(application=application, sequence=sequence, kind=payload["event"], on=event.on, note=note, by=by)
+    added.say(payload)
+    added.save()
     facts = {name: value for name, value in payload.items() if name in _LOGGED and value is not None}
     log(application.agency, by, f"application.{payload['event']}", application, event=sequence, **facts)
     return added

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
+from portal.applications.keys import stored_key
 from portal.applications.models import Application
 from portal.applications.tracking import TooManyTriesError, find
 from portal.notices.models import Follower
@@ -63,7 +64,7 @@ def followed(request: HttpRequest, agency: Agency) -> HttpResponse:
     except NotSent:
         messages.error(request, _("微信没有回应，请稍后再试。其他方式的通知照常发送。"))
     else:
-        mark = hmac.new(settings.FIELD_KEY.encode(), f"gongkai.follower:{open_id}".encode(), hashlib.sha256).hexdigest()
+        mark = hmac.new(stored_key("followers"), f"gongkai.follower:{open_id}".encode(), hashlib.sha256).hexdigest()
         Follower.objects.get_or_create(application=application, mark=mark, defaults={"open_id": open_id})
         messages.success(request, _("已关注。这件申请有进展时，您会在微信中收到通知。"))
     return redirect("site:track", slug=agency.slug)

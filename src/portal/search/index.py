@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 
 from django.db import transaction
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -160,6 +161,36 @@ def find(text: str, agency: Agency | None = None, kind: str | None = None, year:
         years=tuple(_years(everything.filter(*_of(kind, None)))),
         parts=() if total or len(words) < 2 else tuple(_alone(words, _documents(agency))),
     )
+
+
+#: A word in more documents than this says nothing of which one is meant.
+_TOO_COMMON = 2000
+#: What a word counts where the body has it and not the title.
+_IN_BODY = 0.6
+
+
+def near(text: str, agency: Agency, *, least: float = 0.5, limit: int = 5) -> list[tuple[Hit, float]]:
+    """Documents that have most of what a sentence names, nearest first, each with its share of the sentence's words (0 to 1).
+
+    Rare words weigh more than common ones, and a word in the title more than one in the body. Only shares from ``least`` on.
+    """
+    words = [word for word in words_of(text) if len(word) > 1]
+    documents = _documents(agency)
+    scores: dict[int, float] = {}
+    whole, everything = 0.0, documents.count()
+    for word in words:
+        terms = terms_wanted([word])
+        holding = set(documents.filter(pk__in=_holding(terms)).values_list("pk", flat=True)[: _TOO_COMMON + 1])
+        weight = log(1 + (everything + 1) / (len(holding) + 1))
+        whole += weight
+        if not holding or len(holding) > _TOO_COMMON:
+            continue
+        titled = set(documents.filter(pk__in=_holding(terms, title=True)).values_list("pk", flat=True))
+        for pk in holding:
+            scores[pk] = scores.get(pk, 0.0) + weight * (1 if pk in titled else _IN_BODY)
+    best = sorted(((score / whole, pk) for pk, score in scores.items() if score / whole >= least), reverse=True)[:limit]
+    known = {doc.pk: doc for doc in documents.filter(pk__in=[pk for _share, pk in best]).select_related("agency")}
+    return [(_hit(known[pk], words), share) for share, pk in best]
 
 
 def _documents(agency: Agency | None) -> QuerySet[SearchDoc]:

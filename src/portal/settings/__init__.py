@@ -34,6 +34,8 @@ SECRET_KEY = environment.secret(
 FIELD_KEY = environment.secret(
     "GONGKAI_FIELD_KEY", DATA / "field-key", production=PRODUCTION, what="加密个人信息的密钥，至少32个随机字符，须另行备份"
 )
+#: Keys in force before, while ``gongkai keys rotate`` changes what they encrypted.
+FIELD_KEYS_BEFORE = environment.words("GONGKAI_FIELD_KEYS_BEFORE")
 ALLOWED_HOSTS = environment.words("GONGKAI_HOSTS") or (
     environment.required("GONGKAI_HOSTS", "网站域名，多个用逗号分开").split(",")
     if PRODUCTION
