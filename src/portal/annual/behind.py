@@ -14,6 +14,7 @@ from portal.agencies.models import Agency
 from portal.annual.compiling import edition_of
 from portal.annual.models import Statement
 from portal.annual.statements import label_of
+from portal.applications.fees.models import Fee
 from portal.applications.models import Application
 from portal.asked import whole_number
 from portal.disputes.models import Dispute
@@ -50,6 +51,8 @@ def records_behind(agency: Agency, ids: Sequence[str]) -> list[Behind]:
 
 def _fetched(model: Any, agency: Agency, keys: Iterable[int]) -> QuerySet[Any]:
     """Records of one kind that belong to the agency."""
+    if model is Fee:
+        return Fee.objects.filter(application__agency=agency, pk__in=list(keys)).select_related("application__agency", "letter")
     return model.objects.filter(agency=agency, pk__in=list(keys))  # type: ignore[no-any-return]
 
 
@@ -63,6 +66,11 @@ def _url(name: str, *arguments: object) -> str:
 def _application(_agency: Agency, one: Application) -> Behind:
     note = f"{one.get_applicant_kind_display()} · {one.get_status_display()}"
     return Behind(f"application:{one.pk}", one.receipt_number, one.received_on or one.arrived_on, note, one.get_absolute_url())
+
+
+def _fee(_agency: Agency, one: Fee) -> Behind:
+    label = f"{one.application.receipt_number} · {one.notice_number}".rstrip(" ·")
+    return Behind(one.record_id, label, one.noticed_on, f"{one.amount}", one.get_absolute_url())
 
 
 def _dispute(_agency: Agency, one: Dispute) -> Behind:
@@ -95,6 +103,7 @@ def plain(value: Any) -> str:
 
 _KINDS: Mapping[str, tuple[Any, Callable[[Agency, Any], Behind]]] = {
     "application": (Application, _application),
+    "fee": (Fee, _fee),
     "dispute": (Dispute, _dispute),
     "item": (Item, _item),
     "ledger": (Entry, _entry),

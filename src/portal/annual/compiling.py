@@ -10,13 +10,15 @@ from datetime import date
 from django.utils import translation
 
 from disclosure.claims.writing import Part, write_paragraph
-from disclosure.figures import Figure, application_figures, dispute_figures
+from disclosure.figures import Figure, application_figures, dispute_figures, fee_figures
 from disclosure.figures.compile import AgencyFacts, Compiled, compile_report
 from disclosure.figures.references import MISSING, reference
 from disclosure.form import Contact, Edition, edition_for_year, edition_named, editions
+from disclosure.law import parameter
 from disclosure.records.statement import Statement as StatementRecord
 from portal.agencies.models import Agency
 from portal.annual.models import AnnualReport, Statement, StatementState
+from portal.applications.fees.services import fee_records
 from portal.applications.services import case_records
 from portal.disputes.services import dispute_records
 from portal.law.calendars import readings_of
@@ -58,11 +60,18 @@ def compiled(agency: Agency, year: int, narrative: Mapping[str, str] | None = No
         year,
         applications=application_figures(case_records(agency, year), edition, year, readings_of(agency)),
         disputes=dispute_figures(dispute_records(agency, year), edition, year),
+        fees=_fees(agency, year),
         statements=_confirmed(agency, year, edition),
         narrative=report.narrative if narrative is None else narrative,
         facts=facts_of(agency, year).figures,
         signed_on=signed_on,
     )
+
+
+def _fees(agency: Agency, year: int) -> Mapping[str, Figure]:
+    """The fees of a year; nothing for years before there were any (国办函〔2020〕109号)."""
+    first = parameter("fees.by_item").values[0].first_day
+    return fee_figures(fee_records(agency), year) if date(year, 12, 31) >= first else {}
 
 
 def agency_facts(agency: Agency) -> AgencyFacts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.clock import after_working_days
@@ -32,6 +33,7 @@ from disclosure.records import (
     ReasonsGiven,
     Reopened,
     Replied,
+    Standard,
     Status,
     Transferred,
     Withdrawn,
@@ -41,6 +43,7 @@ from disclosure.records import (
 from portal.agencies.counting import calendar_here
 from portal.applications.act_form import ActForm, day, simple, words
 from portal.applications.choices import decision_choices, outcome_label
+from portal.applications.fees.services import fee_of
 from portal.applications.forms import check_size
 from portal.applications.letters import Additions
 from portal.applications.letters.facts import withheld_parts
@@ -214,6 +217,9 @@ class ReplyForm(ActForm):
             self.add_error("reason", _("这一结果必须说明理由（第三十六条、第三十七条）"))
         if outcome.row == "partly_granted" and not self._parts(cleaned):
             self.add_error("grounds", _("请选择不予公开的部分属于哪些情形（第三十七条）"))
+        fee = fee_of(self.application)
+        if decision.key == "published" and fee is not None and fee.standard == Standard.BY_PAGE and not fee.is_waived:
+            self.add_error("decision", _("告知获取方式、途径的，不适用按量计收；请先撤销收费决定，已收的退付"))
         if decision.needs and not cleaned.get("needed", "").strip():
             self.add_error("needed", _("请写明：%(needs)s") % {"needs": decision.needs})
         return cleaned
@@ -326,6 +332,30 @@ class StrikeForm(forms.Form):
     )  # fmt: skip
 
 
+def _nothing_first(_application: Application) -> str | None:
+    return None
+
+
+def _page(name: str, application: Application, *more: object) -> str:
+    return reverse(f"applications:{name}", args=[application.agency.slug, application.pk, *more])
+
+
+def _fee_page(application: Application) -> str:
+    """A fee is decided, noticed and paid on a page of its own."""
+    return _page("fee", application)
+
+
+def _paid_page(application: Application) -> str | None:
+    """The same, where the fee is known; of a case taken over from elsewhere only the day of payment is recorded."""
+    return _fee_page(application) if fee_of(application) is not None else None
+
+
+def _letter_to_sign(application: Application) -> str | None:
+    """A reply that was recorded by itself is delivered when it is signed."""
+    waiting = application.letters.filter(event__isnull=False).exclude(state="signed").order_by("pk").last()
+    return _page("letter_page", application, waiting.pk) if waiting else None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act: its button, its form, what is said when it is done, and whether it is the usual next step."""
@@ -337,6 +367,8 @@ class Act:
     done: Any
     hint: Any = ""
     usual: bool = False
+    #: The page of what must be done first, or where this is done at all; None where the form may be filled in.
+    first: Callable[[Application], str | None] = _nothing_first
 
 
 _ACTS = (
@@ -355,9 +387,10 @@ _ACTS = (
     Act("opinion", ConsultationAnswered, _("收到意见"), OpinionForm, _("已记录意见，从次日起继续计算期限。"), usual=True),
     Act("extend", Extended, _("延长期限"), ExtensionForm, _("已延长答复期限，延期告知书已生成，请送达申请人。"),
         _("只能延长一次，不超过法定的天数（第三十三条）。")),
-    Act("fee", FeeNoticed, _("收费通知"), simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
-        _("已记录收费通知。缴费之前期限暂停。")),
-    Act("paid", Paid, _("完成缴费"), simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True),
+    Act("fee", FeeNoticed, _("收费"), simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
+        _("已记录收费通知。缴费之前期限暂停。"), first=_fee_page),
+    Act("paid", Paid, _("完成缴费"), simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True,
+        first=_paid_page),
     Act("reasons", ReasonsAsked, _("要求说明理由"), ReasonsForm, _("已要求申请人说明理由。答复期限照常计算。"),
         _("申请的数量、频次明显超过合理范围的（第三十五条）。")),
     Act("reasons-given", ReasonsGiven, _("收到理由"), simple(ReasonsGiven, _("收到理由之日"), _("申请人说明的理由")),
@@ -365,7 +398,7 @@ _ACTS = (
     Act("delay", DelaySet, _("延迟答复"), DelayForm, _("已确定延迟答复的日期，请告知申请人。"),
         _("理由合理，但不能在法定期限内答复的（第三十五条）。")),
     Act("transfer", Transferred, _("内部转办"), TransferForm, _("已转办，答复期限照常计算。")),
-    Act("deliver", Delivered, _("送达答复"), DeliverForm, _("已记录送达，本件办结。"), usual=True),
+    Act("deliver", Delivered, _("送达答复"), DeliverForm, _("已记录送达，本件办结。"), usual=True, first=_letter_to_sign),
     Act("withdraw", Withdrawn, _("申请人撤回"), simple(Withdrawn, _("撤回之日"), _("撤回的方式")), _("已记录撤回，本件办结。")),
     Act("reopen", Reopened, _("须重新答复"), ReopenForm, _("已重新打开，请在规定的日期前重新答复。")),
 )  # fmt: skip

@@ -23,7 +23,7 @@ def needs_leader(letter: Letter) -> bool:
 
 @transaction.atomic
 def sign(letter: Letter, by: Person, digest: str, *, leader: bool) -> Letter:
-    """Sign what has this digest: record its event today, issue its number, freeze it. Who may is asked here, too.
+    """Sign what has this digest: record its event today, unless it happened already; issue its number, freeze it.
 
     Raises :class:`CaseError` where it may not be signed: by somebody else, changed since it was shown, or incomplete.
     """
@@ -40,7 +40,9 @@ def sign(letter: Letter, by: Person, digest: str, *, leader: bool) -> Letter:
     refuse(now.missing)
     event, _additions, note = basis_of(locked)
     today_event = dated(event)
-    recorded = services.record(locked.application, today_event, by, note=note) if today_event else None
+    recorded = locked.event
+    if recorded is None and today_event is not None:
+        recorded = services.record(locked.application, today_event, by, note=note)
     signed = keep(locked, now.letter, by, digest_of=digest, event=recorded)
     log(
         locked.application.agency, by, "application.letter_signed", locked.application, letter=signed.pk,

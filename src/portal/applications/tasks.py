@@ -8,10 +8,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from disclosure.clock import payment_due, working_days_between
+from disclosure.clock import working_days_between
 from disclosure.law import cite
 from disclosure.letters import template
-from disclosure.records import Channel, CorrectionAsked, FeeNoticed, Status, effective
+from disclosure.records import Channel, CorrectionAsked, Status, effective
 from portal.agencies.access import Office
 from portal.agencies.counting import calendar_here
 from portal.agencies.models import Role
@@ -25,7 +25,6 @@ _CONFIRM: _Kind = ("confirm", "disclosure_regulations:31")
 _REPLY: _Kind = ("reply", "disclosure_regulations:33.2")
 _DELIVER: _Kind = ("deliver", "disclosure_regulations:36")
 _UNCORRECTED: _Kind = ("reply", "disclosure_regulations:30")
-_UNPAID: _Kind = ("reply", "fee_measures:6")
 #: From so many working days before its due day on, a reply is asked for.
 SOON = 5
 
@@ -76,17 +75,12 @@ def _tasks_of(office: Office, application: Application, day: date) -> Iterator[T
 
 
 def _awaited(office: Office, application: Application, status: Status, day: date) -> Iterator[Task]:
-    """A correction or a payment that did not come in time."""
+    """A correction that did not come in time: whether there was a good reason is for a person to judge (第三十条)."""
     events = effective(application.engine_events())
     if status is Status.CORRECTION:
         asked = [event.answer_by for event in events if isinstance(event, CorrectionAsked)][-1]
         if asked is not None and asked < day:
             yield _task(office, application, _UNCORRECTED, _("申请%(number)s逾期未补正，请办结或者联系申请人"), day, asked)
-        return
-    noticed = [event for event in events if isinstance(event, FeeNoticed)]
-    until = payment_due(noticed[-1], calendar_here()).on
-    if until < day:
-        yield _task(office, application, _UNPAID, _("申请%(number)s逾期未缴费，请办结"), day, until)
 
 
 def _task(office: Office, application: Application, kind: _Kind, what: str, day: date, due: date | None = None) -> Task:

@@ -190,6 +190,8 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
     if key not in {each.key for each in open_acts(application)}:
         messages.warning(request, _("这件申请现在不能“%(act)s”，请先看办理经过。") % {"act": chosen.button})
         return redirect(application)
+    if page := chosen.first(application):
+        return redirect(page)
     initial = {"approver": str(office.person)} if office.may(Role.LEADER) else {}
     form = chosen.form(request.POST or None, request.FILES or None, application=application, initial=initial)
     if request.method == "POST" and form.is_valid():

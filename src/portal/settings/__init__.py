@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "portal.publishing",
     "portal.pages",
     "portal.applications",
+    "portal.applications.fees",
+    "portal.applications.handling",
     "portal.disputes",
     "portal.ledgers",
     "portal.notices",
@@ -251,6 +253,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 #: Where the lines of 今天要办 come from: each a function of (office, day) that yields ``portal.desk.tasks.Task``.
 DESK_SOURCES: list[str] = [
     "portal.applications.tasks.tasks",
+    "portal.applications.fees.tasks.tasks",
     "portal.publishing.tasks.tasks",
     "portal.annual.tasks.tasks",
     "portal.ledgers.tasks.tasks",

@@ -379,7 +379,7 @@ def test_a_case_of_another_agency_is_not_there(elsewhere, clerk_elsewhere, signe
         assert office.get(reverse(f"applications:{name}", args=[elsewhere.slug, handled.pk, *more])).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["reply", "correction", "consult", "extend", "fee", "withdraw"])
+@pytest.mark.parametrize("key", ["reply", "correction", "consult", "extend", "withdraw"])
 def test_every_act_opens_with_today_filled_in(town, clerk, signed_in, handled, key):
     page = signed_in(clerk).get(reverse("applications:act", args=[town.slug, handled.pk, key]))
     assert page.status_code == 200

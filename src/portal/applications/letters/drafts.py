@@ -14,6 +14,7 @@ from portal.agencies.models import Person
 from portal.applications.letters.facts import digests_of, enclosed, matter_of, rules_of, template_of
 from portal.applications.letters.stored import basis_of, basis_to, drawn_of, drawn_to, edits_of, edits_to
 from portal.applications.models import Application
+from portal.applications.models import ApplicationEvent as RecordedEvent
 from portal.applications.models import Letter as Stored
 from portal.audit.log import record as log
 from portal.today import today
@@ -38,12 +39,23 @@ class Shown:
 
 @transaction.atomic
 def draft(
-    application: Application, kind: str, event: ApplicationEvent | None, additions: Additions, by: Person, *, note: str = ""
+    application: Application,
+    kind: str,
+    event: ApplicationEvent | None,
+    additions: Additions,
+    by: Person | None,
+    *,
+    note: str = "",
+    recorded: RecordedEvent | None = None,
 ) -> Stored:
-    """Begin a letter. Raises :class:`CaseError` and :class:`LawError` where it cannot be composed."""
+    """Begin a letter. ``recorded``: its event happened already (a lapse by itself); else it is recorded at signing.
+
+    Raises :class:`CaseError` and :class:`LawError` where it cannot be composed.
+    """
     stored = Stored(
-        application=application, kind=kind, state=Stored.State.DRAFT, drafted_by=by, basis=basis_to(event, additions, note)
-    )
+        application=application, kind=kind, state=Stored.State.DRAFT, drafted_by=by, event=recorded,
+        basis=basis_to(event, additions, note),
+    )  # fmt: skip
     stored.drawn = drawn_to(_composed(stored))
     stored.save()
     log(application.agency, by, "application.letter_drafted", application, letter=stored.pk, kind=kind)
@@ -59,9 +71,10 @@ def _composed(stored: Stored) -> Letter:
     application = stored.application
     event, add, _note = basis_of(stored)
     event = dated(event)
+    ahead = None if stored.event_id else event
     files = tuple(file.title for file in enclosed(application)) if isinstance(event, Replied) else add.files
     return compose(
-        template_of(application.agency, stored.kind), matter_of(application, event), today(), event=event,
+        template_of(application.agency, stored.kind), matter_of(application, ahead), today(), event=event,
         additions=replace(add, files=files), rules=rules_of(application.agency, today()),
     )  # fmt: skip
 
