@@ -8,64 +8,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0002_letters'),
+        ("applications", "0002_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fee',
+            name="Fee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(choices=portal.applications.fees.models.standards, max_length=10, verbose_name='收费标准')),
-                ('number', models.PositiveIntegerField(verbose_name='件次、页数')),
-                ('computed', models.PositiveIntegerField(verbose_name='按标准应收（元）')),
-                ('amount', models.PositiveIntegerField(verbose_name='决定收取（元）')),
-                ('waiver_reason', portal.applications.encryption.EncryptedTextField(blank=True, verbose_name='减免的理由')),
-                ('pay_how', models.TextField(blank=True, verbose_name='缴纳方式')),
-                ('decided_on', models.DateField(verbose_name='决定日期')),
-                ('paper_number', models.CharField(blank=True, max_length=60, verbose_name='纸质通知的文号')),
-                ('paper_on', models.DateField(null=True, verbose_name='纸质通知的日期')),
-                ('cancelled_on', models.DateField(null=True, verbose_name='撤销日期')),
-                ('cancelled_reason', portal.applications.encryption.EncryptedTextField(blank=True, verbose_name='撤销的理由')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='applications.application', verbose_name='申请')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办')),
-                ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fee', to='applications.applicationevent', verbose_name='办理记录')),
-                ('letter', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='fee', to='applications.letter', verbose_name='收费通知')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "standard",
+                    models.CharField(choices=portal.applications.fees.models.standards, max_length=10, verbose_name="收费标准"),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="件次、页数")),
+                ("computed", models.PositiveIntegerField(verbose_name="按标准应收（元）")),
+                ("amount", models.PositiveIntegerField(verbose_name="决定收取（元）")),
+                ("waiver_reason", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="减免的理由")),
+                ("pay_how", models.TextField(blank=True, verbose_name="缴纳方式")),
+                ("decided_on", models.DateField(verbose_name="决定日期")),
+                ("paper_number", models.CharField(blank=True, max_length=60, verbose_name="纸质通知的文号")),
+                ("paper_on", models.DateField(null=True, verbose_name="纸质通知的日期")),
+                ("cancelled_on", models.DateField(null=True, verbose_name="撤销日期")),
+                ("cancelled_reason", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="撤销的理由")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fees",
+                        to="applications.application",
+                        verbose_name="申请",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办",
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fee",
+                        to="applications.applicationevent",
+                        verbose_name="办理记录",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="fee",
+                        to="applications.letter",
+                        verbose_name="收费通知",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息处理费',
-                'verbose_name_plural': '信息处理费',
-                'ordering': ['pk'],
+                "verbose_name": "信息处理费",
+                "verbose_name_plural": "信息处理费",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('amount', models.IntegerField(verbose_name='金额（元）')),
-                ('voucher', models.CharField(max_length=60, verbose_name='票据号码')),
-                ('reason', portal.applications.encryption.EncryptedTextField(blank=True, verbose_name='退付的理由')),
-                ('void_reason', portal.applications.encryption.EncryptedTextField(blank=True, verbose_name='误录的说明')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='applications.applicationevent', verbose_name='办理记录')),
-                ('fee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='fees.fee', verbose_name='信息处理费')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("amount", models.IntegerField(verbose_name="金额（元）")),
+                ("voucher", models.CharField(max_length=60, verbose_name="票据号码")),
+                ("reason", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="退付的理由")),
+                ("void_reason", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="误录的说明")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment",
+                        to="applications.applicationevent",
+                        verbose_name="办理记录",
+                    ),
+                ),
+                (
+                    "fee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="fees.fee",
+                        verbose_name="信息处理费",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '缴费',
-                'verbose_name_plural': '缴费',
-                'ordering': ['on', 'pk'],
+                "verbose_name": "缴费",
+                "verbose_name_plural": "缴费",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_on', None)), fields=('application',), name='one_fee_per_application'),
+            model_name="fee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_on", None)), fields=("application",), name="one_fee_per_application"
+            ),
         ),
     ]
