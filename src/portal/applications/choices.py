@@ -22,6 +22,24 @@ CHANNELS = [
     (Channel.ONLINE.value, _("互联网渠道")),
     (Channel.FAX.value, _("传真")),
 ]
+#: How it was put: in writing, or by word of mouth and written down by the office (第二十九条); e-mail is the internet.
+MANNERS = [("", _("书面")), ("oral", _("口头，由工作人员代为填写")), ("email", _("电子邮件"))]
+#: What a file of the applicant is.
+FILE_KINDS = [
+    ("identity", _("身份证明")),
+    ("authority", _("授权委托书")),
+    ("application", _("申请表、信函、录音等原件")),
+    ("other", _("其他材料")),
+]
+#: Help that applicants with difficulties in reading, seeing, hearing or moving ask for (第四十三条).
+HELPS = [
+    ("call", _("以电话联系代替书面往来")),
+    ("text", _("以短信等文字联系代替电话")),
+    ("large", _("文书用大字")),
+    ("read", _("当面读出文书")),
+    ("visit", _("行动不便，需要上门或者他人代办")),
+    ("other", _("其他，见说明")),
+]
 IDENTITY_KINDS = [
     ("identity_card", _("居民身份证")),
     ("passport", _("护照")),

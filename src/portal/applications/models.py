@@ -18,7 +18,18 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Status, event_from
 from portal.agencies.models import Agency
-from portal.applications.choices import CHANNELS, FORMS, IDENTITY_KINDS, WAYS, applicant_kinds, outcome_label, statuses
+from portal.applications.choices import (
+    CHANNELS,
+    FILE_KINDS,
+    FORMS,
+    HELPS,
+    IDENTITY_KINDS,
+    MANNERS,
+    WAYS,
+    applicant_kinds,
+    outcome_label,
+    statuses,
+)
 from portal.applications.encryption import CaseTextField
 from portal.applications.keys import CaseKey, StoredKey
 
@@ -42,13 +53,27 @@ class Application(models.Model):
     secret_hash = models.CharField(max_length=128, editable=False)
     channel = models.CharField(_("申请渠道"), max_length=20, choices=CHANNELS)
     arrived_on = models.DateField(_("提交（收到）日期"))
+    manner = models.CharField(_("提出方式"), max_length=10, choices=MANNERS, blank=True)
+    #: Of an oral application: the day on which what was written down was read back and signed.
+    read_back_on = models.DateField(_("宣读并经申请人签名的日期"), null=True, blank=True)
+    #: The number in a provincial or older system that is used beside this one.
+    other_number = models.CharField(_("其他系统编号"), max_length=80, blank=True, db_index=True)
+    #: 一事一申请: the application that this one was split from, on which day.
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="parts_split", verbose_name=_("拆分自")
+    )
+    split_on = models.DateField(_("拆分日期"), null=True, editable=False)
+    split_reason = CaseTextField(_("拆分理由"), blank=True, editable=False)
 
     applicant_kind = models.CharField(_("申请人类别"), max_length=40, choices=applicant_kinds)
     name = CaseTextField(_("姓名或者名称"))
     identity_kind = models.CharField(_("证件名称"), max_length=20, choices=IDENTITY_KINDS, blank=True)
     identity_number = CaseTextField(_("证件号码"), blank=True)
+    legal_representative = CaseTextField(_("法定代表人"), blank=True)
     contact_person = CaseTextField(_("联系人"), blank=True)
     agent = CaseTextField(_("代理人"), blank=True)
+    agent_identity = CaseTextField(_("代理人证件号码"), blank=True)
+    agent_phone = CaseTextField(_("代理人电话"), blank=True)
     phone = CaseTextField(_("联系电话"), blank=True)
     address = CaseTextField(_("通信地址"), blank=True)
     postcode = CaseTextField(_("邮政编码"), blank=True)
@@ -57,6 +82,10 @@ class Application(models.Model):
     asked = CaseTextField(_("所需信息的名称"))
     asked_number = CaseTextField(_("文号"), blank=True)
     description = CaseTextField(_("其他特征性描述"), blank=True)
+    #: Keys of ``HELPS``, separated by blanks.
+    helps = CaseTextField(_("需要的协助"), blank=True)
+    help_wanted = CaseTextField(_("协助的说明"), blank=True)
+    help_given = CaseTextField(_("已提供的协助"), blank=True)
     form_wanted = models.CharField(_("载体"), max_length=20, choices=FORMS, blank=True)
     way_wanted = models.CharField(_("获取方式"), max_length=20, choices=WAYS, blank=True)
 
@@ -112,6 +141,10 @@ class Application(models.Model):
     def outcome_words(self) -> str:
         """The outcome as the form prints it."""
         return outcome_label(self.outcome)
+
+    def helps_words(self) -> list[str]:
+        """The help asked for, in words."""
+        return [str(words) for key, words in HELPS if key in self.helps.split()]
 
     def masked_name(self) -> str:
         """The name for lists: the first character of a person's, an organisation's in full."""
@@ -204,6 +237,7 @@ class Attachment(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="attachments", verbose_name=_("申请"))
     title = CaseTextField(_("名称"))
+    kind = models.CharField(_("类别"), max_length=12, choices=FILE_KINDS, default="other")
     file = models.FileField(upload_to="applications/%Y/")
     size = models.PositiveIntegerField(_("大小"))
     for_applicant = models.BooleanField(_("随答复提供给申请人"), default=False)
@@ -301,6 +335,63 @@ class LetterTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} · {self.kind}"
+
+
+class Erasure(models.Model):
+    """What is left of an erased case (删除记录): when, why, by whom, how much. Its key is gone, its counts stay."""
+
+    class Ground(models.TextChoices):
+        """Why (《个人信息保护法》第四十七条)."""
+
+        EXPIRED = "expired", _("保存期限届满")
+        UNLAWFUL = "unlawful", _("违反法律、行政法规处理个人信息")
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="erasure", verbose_name=_("申请"))
+    ground = models.CharField(_("删除的依据"), max_length=12, choices=Ground)
+    approval = models.CharField(_("批准文号或者销毁清册号"), max_length=60)
+    files = models.PositiveIntegerField(_("附件数"))
+    letters = models.PositiveIntegerField(_("文书数"))
+    at = models.DateTimeField(_("时间"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("经办人"))
+
+    class Meta:
+        verbose_name = _("删除记录")
+        verbose_name_plural = _("删除记录")
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+
+class ColumnNames(models.Model):
+    """How an agency's other system heads the columns of its export (列名对应): remembered from one import to the next."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="column_names")
+    heading = models.CharField(_("表头"), max_length=100)
+    field = models.CharField(_("对应的内容"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("列名对应")
+        verbose_name_plural = _("列名对应")
+        constraints = [models.UniqueConstraint(fields=["agency", "heading"], name="one_field_a_heading")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.field}"
+
+
+class ImportFile(models.Model):
+    """A table of applications that was uploaded and not taken in yet (待导入的表格), sealed; gone when it is, or after a day."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    content = models.BinaryField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("待导入的表格")
+        verbose_name_plural = _("待导入的表格")
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.at:%Y-%m-%d %H:%M}"
 
 
 class TrackingAttempt(models.Model):
