@@ -12,6 +12,8 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 REPORTS ?=
 AS_OF ?=
+ONLY ?=
+SHARE ?=
 CHECKED := src tests tools
 
 # The interpreter of .venv: PYTHON if given, else the first of the usual names that is 3.11 or newer and has venv.
@@ -56,6 +58,7 @@ lint: .venv/.dev
 types: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/mypy tools/*.py
+	MYPYPATH=tools:src $(BIN)/mypy --package bench
 
 .PHONY: walls
 # Imports go one way: the layers that pyproject.toml lists.
@@ -117,9 +120,9 @@ deep: .venv/.dev
 	$(PYTEST) -m deep
 
 .PHONY: bench
-# Measure reading, checking and examining on this machine, beside the floor of merely unzipping and parsing.
+# Measure speed and memory on this machine, beside what is merely necessary and beside other programs (ONLY=reading, SHARE=0.05).
 bench: .venv/.dev
-	$(BIN)/python tools/bench.py
+	PYTHONPATH=tools $(BIN)/python -m bench $(ONLY) $(if $(SHARE),--share $(SHARE))
 
 .PHONY: wheels
 # Every runtime dependency has a wheel for Linux x86-64, Linux aarch64 and Windows x86-64 (asks the package index).

@@ -1,0 +1,1 @@
+"""The subjects that are measured: each module has ``measure(share) -> Section`` and is found by its place here."""
