@@ -17,12 +17,20 @@ from disclosure.reading import read_report
 from disclosure.reading.sources import Provenance, with_provenance
 
 
-def examine_bytes(data: bytes, name: str, known: Sequence[Edition] | None = None, noted: Provenance | None = None) -> Examination:
-    """Read a report and check it; ``noted`` is what is known of where the file came from.
+def examine_bytes(
+    data: bytes,
+    name: str,
+    known: Sequence[Edition] | None = None,
+    noted: Provenance | None = None,
+    *,
+    modern: bytes | None = None,
+) -> Examination:
+    """Read a report and check it; ``noted`` is what is known of where the file came from, ``modern`` what a
+    converter made of a file of an old kind.
 
     Raises :class:`UnreadableError` where the file cannot be read at all.
     """
-    return examine_report(with_provenance(read_report(data, name, known), noted), known)
+    return examine_report(with_provenance(read_report(data, name, known, modern=modern), noted), known)
 
 
 def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Examination:

@@ -21,6 +21,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Severity
 from disclosure.language import Message, _
 from disclosure.privacy import masked
+from disclosure.reading.xlsx import FINDINGS_SHEET
 from disclosure.writing.text import legal
 from disclosure.writing.xlsx import Drawn, saved, workbook_of
 
@@ -89,6 +90,7 @@ def _mark_cells(listed: Sequence[_Numbered], examination: Examination) -> None:
 def _list_findings(drawn: Drawn, listed: Sequence[_Numbered]) -> None:
     """The last sheet, on which the workbook opens: the findings in their order, or that there are none."""
     sheet: Worksheet = drawn.book.create_sheet(_("问题").text())
+    sheet.sheet_properties.codeName = FINDINGS_SHEET
     drawn.book.active = len(drawn.book.worksheets) - 1
     for other in drawn.book.worksheets:
         other.sheet_view.tabSelected = other is sheet

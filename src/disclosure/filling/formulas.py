@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
+from disclosure.reading.references import letters, place_of
+
 #: Cells that one range may name; a form has some hundreds in all.
 _MOST_CELLS = 5_000
 #: Formulas that rest on formulas, one upon the other.
@@ -70,24 +72,6 @@ def cells_of(part: str) -> Iterator[str]:
 
 def _plain(reference: str) -> str:
     return reference.replace("$", "").upper()
-
-
-def place_of(reference: str) -> tuple[int, int]:
-    """Column and row of a reference, both from one: B5 is (2, 5)."""
-    name = reference.rstrip("0123456789")
-    column = 0
-    for letter in name:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return column, int(reference[len(name) :])
-
-
-def letters(column: int) -> str:
-    """The letters of a column, from one: 28 is AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _number(text: str) -> Decimal | None:

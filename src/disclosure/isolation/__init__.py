@@ -1,7 +1,8 @@
 """Examining files that nobody vouches for: in a child process with limits on memory and time.
 
 A file that makes the reader run away, or ends it, costs its own finding and nothing else. The limits hold on Linux and macOS;
-on Windows, which has no ``setrlimit``, only the time limit does.
+on Windows, which has no ``setrlimit``, only the time limit does. Files of old kinds are first converted by LibreOffice,
+which runs beside the child with limits of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from disclosure.checks.examination import Examination
-from disclosure.errors import DisclosureError, reason
+from disclosure.errors import DisclosureError, UnreadableError, reason
 from disclosure.examine import unreadable
 from disclosure.form import Edition, editions, load_edition
 from disclosure.isolation.frames import read_frame, write_frame
@@ -27,6 +28,7 @@ from disclosure.isolation.question import Question, Work
 from disclosure.isolation.sentences import too_much
 from disclosure.language import Message, _
 from disclosure.reading.formats import LARGEST_FILE, too_large
+from disclosure.reading.old_formats import modernised
 from disclosure.reading.sources import Provenance, Provenances
 
 #: Address space of the child, in bytes: an annual report needs a tenth of it.
@@ -91,7 +93,10 @@ class Examiner:
     def _answer(self, question: Question) -> Any:
         """What the child says; a message where it says, or its end says, that the file cannot be read."""
         try:
-            return self._started().ask(question, self._limits.seconds)
+            modern = modernised(question.data, self._limits.seconds)
+            return self._started().ask(replace(question, modern=modern), self._limits.seconds)
+        except UnreadableError as error:
+            return error.message
         except TimeoutError:
             self._stop()
             return _too_slow(self._limits)

@@ -38,7 +38,7 @@ def _answer(question: Question, known: Sequence[Edition], memory: int) -> object
     """The examination without its edition, with the edition's key and what was made of the file; or why there is none."""
     work = question.work
     try:
-        examination = examine_bytes(question.data, question.name, known, question.noted)
+        examination = examine_bytes(question.data, question.name, known, question.noted, modern=question.modern)
         made = work(question.data, examination, known, **question.options) if work else None
     except UnreadableError as error:
         return error.message

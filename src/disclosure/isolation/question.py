@@ -26,4 +26,6 @@ class Question:
     work: Work | None = None
     options: Mapping[str, object] = field(default_factory=dict)
     whole: bool = True
+    #: What a converter made of a file of an old kind, which the child could not convert within its limits.
+    modern: bytes | None = None
     language: str = field(default_factory=language_in_force)

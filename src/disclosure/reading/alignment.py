@@ -93,16 +93,30 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
     A grid that holds the labels of several tables, because nothing but empty lines stood between them, is cut.
     """
     owned: dict[str, list[Grid]] = {key: [] for key in edition.tables}
+    before: str | None = None
     for grid in grids:
         words = [frozenset(_words_of(row)) for row in grid.rows]
         said = frozenset().union(*words)
         hits = {key: len(index_of(table).words & said) for key, table in edition.tables.items()}
         best = max(hits, key=lambda key: (hits[key], key))
         if hits[best] < _FEWEST_LABELS:
+            if before and _goes_on(grid, edition.tables[before]):
+                owned[before].append(grid)
             continue
+        before = best
         for key, rows in _cut(grid, words, edition, best):
             owned[key].append(grid if rows == grid.rows else Grid(rows, rows[0][0].place))
     return owned
+
+
+def _goes_on(grid: Grid, table: Table) -> bool:
+    """Whether a grid is what a page break left of the table before it: rows of its own labels, each with all its numbers."""
+    for row in grid.rows:
+        labels = [place for place, cell in enumerate(row) if not looks_like_value(cell.text)]
+        rows = index_of(table).rows.get(label_key(row[labels[-1]].text), ()) if labels else ()
+        if not any(len(row) - labels[-1] - 1 == len(table.columns_of(one.key)) for one in rows):
+            return False
+    return bool(grid.rows)
 
 
 def _cut(

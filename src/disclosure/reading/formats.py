@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
+from disclosure.reading.markdown import is_markdown, read_markdown
+from disclosure.reading.old_formats import modernised, old_kind
+from disclosure.reading.ole import MAGIC
 from disclosure.reading.text import read_text
 
 #: No annual report is larger; a file that is was not made by an office.
@@ -34,22 +37,44 @@ def _read_html(data: bytes) -> Document:
     return read_html(data)
 
 
+def _read_xlsx(data: bytes) -> Document:
+    from disclosure.reading.xlsx import read_xlsx
+
+    return read_xlsx(data)
+
+
+def _read_xls(data: bytes) -> Document:
+    from disclosure.reading.xls import read_xls
+
+    return read_xls(data)
+
+
 DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx)
+XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx)
+XLS = Format("application/vnd.ms-excel", _read_xls)
 HTML = Format("text/html", _read_html)
+MARKDOWN = Format("text/markdown", read_markdown)
 TEXT = Format("text/plain", read_text)
+
+
+def _read_converted(data: bytes) -> Document:
+    """The blocks of a file of an old kind, by way of a kind that is read here."""
+    modern = modernised(data)
+    assert modern is not None  # noqa: S101 - only files of an old kind come here
+    return format_of(modern).read(modern)
+
 
 #: Kinds of file that are recognised and not read, by their first bytes, with what to do instead.
 _REFUSED: tuple[tuple[bytes, Message], ...] = (
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        _("这是旧版 Office 文件（.doc、.wps、.xls）。请用 WPS 或 Word 打开，另存为 .docx 后再试。"),
-    ),
-    (b"{\\rtf", _("这是 RTF 文件。请用 WPS 或 Word 打开，另存为 .docx 后再试。")),
     (b"%PDF", _("这是 PDF 文件，目前还不能读。请用生成它的 Word 文件，或把文字另存为 .txt 后再试。")),
     (b"\x89PNG", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
     (b"\xff\xd8\xff", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
+    (b"GIF8", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
+    (b"II*\x00", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
+    (b"MM\x00*", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
     (b"Rar!", _("这是 RAR 压缩包。请先解压，再读其中的文件。")),
     (b"7z\xbc\xaf", _("这是 7z 压缩包。请先解压，再读其中的文件。")),
+    (b"\x1f\x8b", _("这是 gz 压缩包。请先解压，再读其中的文件。")),
 )
 
 
@@ -77,9 +102,15 @@ def format_of(data: bytes) -> Format:
     for magic, message in _REFUSED:
         if data.startswith(magic):
             raise UnreadableError(message)
+    if old := old_kind(data):
+        return Format(old.media_type, _read_converted)
+    if data.startswith(MAGIC):
+        return XLS
     if data.startswith(b"PK"):
-        return DOCX
+        from disclosure.reading.workbook_package import is_workbook
+
+        return XLSX if is_workbook(data) else DOCX
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p")) or b"<html" in head:
         return HTML
-    return TEXT
+    return MARKDOWN if is_markdown(data) else TEXT

@@ -23,18 +23,20 @@ from disclosure.reading.formats import format_of
 from disclosure.reading.json import read_report_json
 from disclosure.reading.ordering import in_official_order
 from disclosure.reading.outline import outline, sections_of
+from disclosure.reading.unframing import unframed
 
 
-def read_report(data: bytes, name: str, known: Sequence[Edition] | None = None) -> Report:
+def read_report(data: bytes, name: str, known: Sequence[Edition] | None = None, *, modern: bytes | None = None) -> Report:
     """The annual report in a file.
 
-    ``known`` are the editions of the form to try, by default those that come with the program. Raises
-    :class:`UnreadableError` where the file cannot be read at all.
+    ``known`` are the editions of the form to try, by default those that come with the program; ``modern`` is what somebody has
+    had a converter make of a file of an old kind. Raises :class:`UnreadableError` where the file cannot be read at all.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
         return replace(read_report_json(data, known or editions()), source=_source(data, name, "application/json"))
     kind = format_of(data)
-    return report_of(kind.read(data), _source(data, name, kind.media_type), known or editions())
+    blocks = format_of(modern).read(modern) if modern is not None else kind.read(data)
+    return report_of(blocks, _source(data, name, kind.media_type), known or editions())
 
 
 def _source(data: bytes, name: str, media_type: str) -> Source:
@@ -43,11 +45,12 @@ def _source(data: bytes, name: str, media_type: str) -> Source:
 
 def report_of(document: Document, source: Source, known: Sequence[Edition]) -> Report:
     """The report that a document of any format holds."""
-    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    blocks = unframed(document.blocks, known)
+    grids = [block for block in blocks if isinstance(block, Grid)]
     edition, tables = _best_edition(grids, known)
     shape = edition or known[0]
     owned = frozenset(id(grid) for grids_of in tables_of(grids, shape).values() for grid in grids_of) if edition else frozenset()
-    preamble, sections, oddities = sections_of(outline(document.blocks, shape), owned)
+    preamble, sections, oddities = sections_of(outline(blocks, shape), owned)
     title, rest = facts.title_lines(preamble)
     texts = ["".join(line.text for line in rest), *(section.text for section in sections)]
     period = facts.period_of(texts)

@@ -38,7 +38,7 @@ _OTHER_ZIPS: tuple[tuple[str, Message], ...] = (
     ("xl/workbook.xml", _("这是 Excel 表格（.xlsx），不是 Word 文件。请提供年度报告的 Word 文件或网页。")),
     ("ppt/presentation.xml", _("这是演示文稿（.pptx），不是 Word 文件。请提供年度报告的 Word 文件或网页。")),
     ("OFD.xml", _("这是 OFD 版式文件，目前还不能读。请提供生成它的 Word 文件或网页。")),
-    ("content.xml", _("这是 OpenDocument 文件（.odt）。请用 WPS 或 Word 打开，另存为 .docx 后再试。")),
+    ("content.xml", _("这是 OpenDocument 文件，里面没有年度报告。请用 WPS 或 Word 打开，另存为 .docx 后再试。")),
 )
 
 

@@ -1,12 +1,23 @@
-"""Invented reports as files of any layout: text in our own hand, .docx and .html through the writers."""
+"""Invented reports as files of any layout: text in our own hand, .docx and .html through the writers, others as found."""
 
 from __future__ import annotations
 
+from disclosure.samples.markdown import render_markdown
+from disclosure.samples.pages import render_page
 from disclosure.samples.text import render_txt
 from disclosure.samples.truth import Layout, Truth
+from disclosure.samples.word import render_word
+from disclosure.samples.workbooks import render_workbook
 from disclosure.writing.compose import compose
 from disclosure.writing.docx import write_docx
 from disclosure.writing.html import write_html
+
+_FOUND = {
+    Layout.FOUND_DOCX: render_word,
+    Layout.FOUND_HTML: render_page,
+    Layout.XLSX: render_workbook,
+    Layout.MARKDOWN: render_markdown,
+}
 
 
 def render(truth: Truth) -> bytes:
@@ -15,4 +26,4 @@ def render(truth: Truth) -> bytes:
         return write_docx(compose(truth.report))
     if truth.layout is Layout.HTML:
         return write_html(compose(truth.report))
-    return render_txt(truth)
+    return _FOUND.get(truth.layout, render_txt)(truth)

@@ -27,6 +27,10 @@ _QUIRKS = {
     Layout.BROKEN_ROWS: (Quirk.MISSING_HEADER, Quirk.SHIFTED_ROWS, Quirk.LABEL_ALONE, Quirk.PAGE_BREAK),
     Layout.DOCX: (),
     Layout.HTML: (),
+    Layout.FOUND_DOCX: (),
+    Layout.FOUND_HTML: (),
+    Layout.XLSX: (),
+    Layout.MARKDOWN: (Quirk.BROKEN_TITLE,),
 }
 _ENCODINGS = (Quirk.CRLF, Quirk.BYTE_ORDER_MARK, Quirk.GB18030)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from disclosure.blocks import GridCell
-from disclosure.form import Line, Section, Table
+from disclosure.form import Line, Table
 from disclosure.samples.damage import broken_body, broken_header
 from disclosure.samples.grids import grid_of, matrix_body, spread
+from disclosure.samples.parts import signature_of, table_of, title_of
 from disclosure.samples.truth import Layout, Quirk, Truth
 
 _HARD_SPACE = "\u00a0"
@@ -36,32 +37,16 @@ def _document(truth: Truth, layout: Layout, random: Random) -> Iterator[str]:
     # Text from tables of one row a line has an empty line after every paragraph; a dump from Word has none.
     gap = [] if layout is Layout.WORD_DUMP else [""]
     yield ""
-    yield from (*_title(truth), *gap)
+    yield from (*title_of(truth), *gap)
     for line in report.preamble.lines:
         yield from (line.text, *gap)
     for section in report.sections:
         hard = _HARD_SPACE if Quirk.HARD_SPACES in truth.quirks and random.random() < 0.3 else ""
         yield from (hard + section.printed, *gap)
         yield from _lines(section.lines, layout, gap)
-        if table := _table_of(truth, section):
+        if table := table_of(truth, section):
             yield from (*_TABLES[layout](truth, table, random), "")
-    yield from _signature(truth)
-
-
-def _title(truth: Truth) -> list[str]:
-    edition, report = truth.report.edition, truth.report
-    if edition is None:
-        return []
-    title = edition.report_title.format(agency=report.agency, year=report.year)
-    return [title[:-6], title[-6:]] if Quirk.BROKEN_TITLE in truth.quirks else [title]
-
-
-def _table_of(truth: Truth, section: Section) -> Table | None:
-    edition = truth.report.edition
-    if edition is None:
-        return None
-    forms = [form for form in (*edition.sections, *edition.extra_sections) if form.title.zh == section.title]
-    return edition.table(forms[0].table) if forms and forms[0].table else None
+    yield from signature_of(truth)
 
 
 def _lines(lines: Sequence[Line], layout: Layout, gap: list[str]) -> Iterator[str]:
@@ -74,13 +59,6 @@ def _lines(lines: Sequence[Line], layout: Layout, gap: list[str]) -> Iterator[st
             yield line.text
     if lines and lines[-1].is_table_row:
         yield ""
-
-
-def _signature(truth: Truth) -> Iterator[str]:
-    day = truth.report.published_on
-    yield truth.report.agency or ""
-    if day:
-        yield f"{day.year}年{day.month}月{day.day}日"
 
 
 def _dumped(truth: Truth, table: Table, random: Random) -> Iterator[str]:

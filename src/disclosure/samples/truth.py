@@ -10,10 +10,12 @@ from disclosure.form import Cell, Report
 
 
 class Layout(StrEnum):
-    """The five ways in which the tables of real reports arrive.
+    """The ways in which the tables of real reports arrive.
 
     ``word_dump``: text taken from Word, one cell a line; ``tab_rows``: one row a line, tabs between the cells;
-    ``broken_rows``: the same with what conversion breaks; ``docx`` and ``html``: files of our own writers.
+    ``broken_rows``: the same with what conversion breaks; ``docx`` and ``html``: files of our own writers;
+    ``found_docx`` and ``found_html``: as other programs write them and people leave them; ``xlsx``: workbooks as offices
+    fill them in; ``markdown``: what converters make of a page.
     """
 
     WORD_DUMP = "word_dump"
@@ -21,11 +23,25 @@ class Layout(StrEnum):
     BROKEN_ROWS = "broken_rows"
     DOCX = "docx"
     HTML = "html"
+    FOUND_DOCX = "found_docx"
+    FOUND_HTML = "found_html"
+    XLSX = "xlsx"
+    MARKDOWN = "markdown"
 
     @property
     def suffix(self) -> str:
         """The ending of the file's name."""
-        return self.value if self in (Layout.DOCX, Layout.HTML) else "txt"
+        return _SUFFIXES.get(self, "txt")
+
+
+_SUFFIXES = {
+    Layout.DOCX: "docx",
+    Layout.HTML: "html",
+    Layout.FOUND_DOCX: "docx",
+    Layout.FOUND_HTML: "html",
+    Layout.XLSX: "xlsx",
+    Layout.MARKDOWN: "md",
+}
 
 
 class Quirk(StrEnum):

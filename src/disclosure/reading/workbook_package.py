@@ -79,6 +79,10 @@ class Package:
             raise UnreadableError(_("Excel 文件里有实体定义，正常的文件不会有，为安全起见不予读取。"))
         return root
 
+    def beside(self, name: str) -> str:
+        """The name of a part in the folder of the workbook's own part."""
+        return posixpath.join(posixpath.dirname(self.main), name)
+
     def links(self) -> Mapping[str, str]:
         """The parts that the workbook names, by the id under which it does."""
         folder, name = posixpath.split(self.main)

@@ -1,0 +1,151 @@
+"""Markdown, as converters make it of pages and Word files → paragraphs and grids: rows between bars, HTML tables among them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
+from disclosure.errors import UnreadableError
+from disclosure.language import _
+from disclosure.reading.gathering import MOST_CELLS
+from disclosure.reading.text import LONGEST_TEXT, decode
+from disclosure.reading.values import looks_like_value
+
+#: The line under the head of a table.
+_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
+_RULE_IN = re.compile(
+    rb"^[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$|^[ \t>]*\|[ \t]*:?-{2,}:?[ \t]*\|[ \t]*\r?$",
+    re.MULTILINE,
+)
+_TABLE_IN = re.compile(rb"<table[\s>].{0,20000}?<t[dh][\s>]", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_TAG = re.compile(r"</?(?:br|b|strong|em|i|u|span|font|sup|sub|p|div|center)\b[^<>]*>", re.IGNORECASE)
+_OPENS, _CLOSES = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+def is_markdown(data: bytes) -> bool:
+    """Whether a text is Markdown, told by what a reader of plain text can make nothing of: rules of tables, HTML tables."""
+    return _RULE_IN.search(data) is not None or _TABLE_IN.search(data) is not None
+
+
+def read_markdown(data: bytes) -> Document:
+    """The paragraphs and grids of a Markdown file, each with its line. Raises :class:`UnreadableError`."""
+    text = decode(data)
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableError(_("文件有 {size} 万字，不像是年度报告。请检查是否选错了文件。", size=len(text) // 10_000))
+    if text.count("|") > MOST_CELLS:
+        raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
+    return Document(tuple(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if _OPENS.search(line):
+            end = _end_of_html(lines, at)
+            yield from _html(lines[at:end], at + 1)
+            at = end
+        elif _is_row(line):
+            end = at
+            while end < len(lines) and (_is_row(lines[end]) or (lines[end].strip() and _RULE.fullmatch(lines[end]))):
+                end += 1
+            yield from _table(lines[at:end], at + 1)
+            at = end
+        else:
+            yield from _paragraph(line, f"line {at + 1}")
+            at += 1
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has cells: bars with something between them."""
+    return len(_BAR.findall(line)) > (not line.strip(" \t>").startswith("|"))
+
+
+def _paragraph(line: str, place: str) -> Iterator[Paragraph]:
+    heading = _HEADING.fullmatch(line)
+    text, style = (heading[2], "title" if len(heading[1]) == 1 else "heading") if heading else (line, "body")
+    if _RULE.fullmatch(line) or not (said := _words(text.lstrip("> \t"))):
+        return
+    yield from (Paragraph(part.strip(), place, style) for part in said.split("\n") if part.strip())
+
+
+def _words(text: str) -> str:
+    """A text without the marks that say how it looks."""
+    text = _LINK.sub(r"\1", _PICTURE.sub("", text))
+    for _time in range(2):  # bold inside italic
+        text = _EMPHASIS.sub(r"\2", text)
+    text = _TAG.sub(lambda tag: "\n" if tag[0].lower().startswith(("<br", "<p", "<div")) else "", text)
+    return html.unescape(_ESCAPED.sub(r"\1", text)).replace("\u00a0", " ").strip()
+
+
+def _table(lines: Sequence[str], first: int) -> Iterator[Block]:
+    rows = [(_cells(line), f"line {number}") for number, line in enumerate(lines, first) if not _RULE.fullmatch(line)]
+    if len(rows) == 1 and len(lines) == 1 and len([cell for cell in rows[0][0] if cell]) < 2:
+        yield from _paragraph(" ".join(rows[0][0]), rows[0][1])
+        return
+    above: dict[int, int] = {}
+    yield Grid(tuple(tuple(_joined(cells, place, above)) for cells, place in rows), f"line {first}")
+
+
+def _joined(cells: Sequence[str], place: str, above: dict[int, int]) -> Iterator[GridCell]:
+    """The cells of a row, those in which a merged cell is said again and again as one.
+
+    Words beside the same words are one cell; so are equal numbers, but only under words that are one cell there too. ``above``
+    knows for each column where the cell of words above it begins.
+    """
+    column = 0
+    while column < len(cells):
+        text, end = cells[column], column + 1
+        is_word = not looks_like_value(text)
+        under = above.get(column, column)
+        while end < len(cells) and text and cells[end] == text and (is_word or above.get(end, end) == under):
+            end += 1
+        if is_word:
+            above.update(dict.fromkeys(range(column, end), column))
+        yield GridCell(text, place, column_span=end - column)
+        column = end
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row; the bars at its edges part nothing."""
+    inner = line.strip().lstrip(">").strip()
+    cells = _BAR.split(inner.removeprefix("|"))
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return [_words(cell) for cell in cells]
+
+
+def _end_of_html(lines: Sequence[str], at: int) -> int:
+    """The line behind the one on which as many tables were closed as opened; the last one where the file breaks off."""
+    depth = 0
+    for number in range(at, len(lines)):
+        depth += len(_OPENS.findall(lines[number])) - len(_CLOSES.findall(lines[number]))
+        if depth <= 0:
+            return number + 1
+    return len(lines)
+
+
+def _html(lines: Sequence[str], first: int) -> Iterator[Block]:
+    """The tables that stand in the text as HTML, read like a page; the rows have the line on which they begin as their place."""
+    from disclosure.reading.html import read_html
+
+    starts = [number for number, line in enumerate(lines, first) for _row in re.findall(r"<tr\b", line, re.IGNORECASE)]
+    rows = iter(starts)
+    for block in read_html("\n".join(lines).encode()).blocks:
+        if isinstance(block, Paragraph):
+            yield Paragraph(block.text, f"line {first}", block.style)
+        else:
+            placed = [(row, f"line {next(rows, first)}") for row in block.rows]
+            yield Grid(tuple(tuple(_placed(cell, place) for cell in row) for row, place in placed), placed[0][1])
+
+
+def _placed(cell: GridCell, place: str) -> GridCell:
+    return GridCell(cell.text, place, cell.row_span, cell.column_span, cell.header, cell.align)
