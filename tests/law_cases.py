@@ -197,6 +197,24 @@ def other_periods() -> Iterator[Case]:
             "expected": {"until": str(calendar_days(day(start), 15)[1])},
             "law": [f"{LIT}第四十五条"],
         }
+    for start in ("2024-02-06", "2024-09-12", "2025-01-22", "2025-09-26"):
+        yield {
+            "title": f"{start}收到复议申请书副本，适用简易程序：书面答复的最后一日（5个工作日）",
+            "facts": {"period": "reconsideration_simple_answer", "start": start},
+            "expected": {"until": str(nth(day(start), 5))},
+            "law": [f"{REC}第五十四条", f"{REC}第八十八条"],
+        }
+        for key, number, words, law in (
+            ("appeal_judgment", 15, "收到第一审判决书：上诉的最后一日（15日）", f"{LIT}第八十五条"),
+            ("appeal_ruling", 10, "收到第一审裁定书：上诉的最后一日（10日）", f"{LIT}第八十五条"),
+            ("appeal_answer", 15, "收到上诉状副本：答辩的最后一日（15日）", "法释〔2018〕1号第一百零八条"),
+        ):
+            yield {
+                "title": f"{start}{words}",
+                "facts": {"period": key, "start": start},
+                "expected": {"until": str(calendar_days(day(start), number)[1])},
+                "law": [law],
+            }
 
 
 def silence() -> Iterator[Case]:

@@ -17,6 +17,7 @@ from disclosure.clock.counting import (
     period_ends,
     working_days_between,
 )
+from disclosure.clock.dispute import DisputeDay, Term, dispute_days, record_at
 from disclosure.clock.ledger import CaseDays, case_days, year_ledger
 from disclosure.clock.remarks import Remark, remarks
 from disclosure.clock.timeline import (
@@ -37,10 +38,12 @@ __all__ = [
     "CaseDays",
     "Consultation",
     "ConsultationResult",
+    "DisputeDay",
     "Ending",
     "Exclusion",
     "Remark",
     "Standing",
+    "Term",
     "Timeline",
     "TimelineDay",
     "after_calendar_days",
@@ -50,10 +53,12 @@ __all__ = [
     "case_of",
     "consultations",
     "correction_notice_due",
+    "dispute_days",
     "exclusions",
     "opinion_due",
     "payment_due",
     "period_ends",
+    "record_at",
     "remarks",
     "reply_due",
     "reply_timeline",

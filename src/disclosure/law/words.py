@@ -15,6 +15,8 @@ _UNITS = {
 }
 #: The days that decide which value applies, or that a period is counted from.
 DAYS: Mapping[str, Label] = {
+    "accepted_on": Label("受理之日", "the day the case was accepted"),
+    "appeal_received_on": Label("收到上诉状副本之日", "the day the appeal was received"),
     "arrived_on": Label("申请到达之日", "the day of arrival"),
     "asked_on": Label("告知之日", "the day of asking"),
     "complaint_received_on": Label("收到起诉状副本之日", "the day the complaint was received"),
@@ -25,6 +27,7 @@ DAYS: Mapping[str, Label] = {
     "delivered_on": Label("送达之日", "the day of delivery"),
     "due_on": Label("原期限届满之日", "the due day"),
     "first_of_january": Label("报告年度次年1月1日", "1 January after the reporting year"),
+    "judgment_received_on": Label("收到判决书之日", "the day the judgment was received"),
     "known_on": Label("知道或者应当知道之日", "the day of knowing"),
     "letter_received_on": Label("收到征求意见书之日", "the day the letter was received"),
     "made_on": Label("信息形成或者变更之日", "the day the information was made or changed"),
@@ -33,9 +36,11 @@ DAYS: Mapping[str, Label] = {
     "received_on": Label("收到申请之日", "the day of receipt"),
     "reopened_on": Label("收到决定书、判决书之日", "the day the decision or judgment was received"),
     "replied_on": Label("作出答复之日", "the day of the reply"),
+    "ruling_received_on": Label("收到裁定书之日", "the day the ruling was received"),
     "sent_on": Label("发出征求意见书之日", "the day the letter was sent"),
 }
 _METHODS: Mapping[str, Label] = {
+    "acting_agency": Label("由作出原行政行为的机关统计", "counted by the agency that acted"),
     "day_after_sent_to_answer": Label(
         "自发出次日起至收到意见或者期限届满之日止", "from the day after sending to the answer or the end of the period"
     ),

@@ -207,11 +207,13 @@ class Withdrawn:
 class Reopened:
     """A decision on reconsideration or a judgment demands a new reply (责令重新答复), received on ``on``.
 
-    ``due_on`` is the day that it sets; None where it sets none, then the reply period of the law runs from ``on``.
+    ``due_on`` is the day that it sets; None where it sets none, then the reply period of the law runs from ``on``. ``dispute``
+    is the id of the dispute in which it was made (``dispute:3``), where that is on record.
     """
 
     on: date
     due_on: date | None = None
+    dispute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
