@@ -74,7 +74,8 @@ def _fee(_agency: Agency, one: Fee) -> Behind:
 
 
 def _dispute(_agency: Agency, one: Dispute) -> Behind:
-    return Behind(f"dispute:{one.pk}", str(one), one.filed_on, "", one.get_absolute_url())
+    note = one.get_outcome_display() if one.outcome else one.get_stage_display()
+    return Behind(f"dispute:{one.pk}", str(one), one.filed_on, note, one.get_absolute_url())
 
 
 def _item(agency: Agency, one: Item) -> Behind:

@@ -195,6 +195,8 @@ def _detail(event: ApplicationEvent) -> str:
         parts.append(outcome_label(withdrawal()))
     if said.get("due_on"):
         parts.append(_("须在%(day)s前重新答复") % {"day": said["due_on"]})
+    if said.get("dispute"):
+        parts.append(_("依据登记的行政复议、行政诉讼案件"))
     if said.get("until"):
         parts.append(_("延迟到%(day)s答复") % {"day": said["until"]})
     if said.get("unit"):

@@ -10,18 +10,22 @@ from typing import Any
 from disclosure.clock import reply_timeline
 from disclosure.letters import Withheld
 from disclosure.records import (
+    AnswerFiled,
     ApplicationEvent,
     Channel,
     Confirmed,
     ConsultationAnswered,
     ConsultationSent,
+    CopyReceived,
     Corrected,
     CorrectionAsked,
+    Decided,
     Delivered,
+    DisputeEvent,
     DisputeKind,
-    DisputeOutcome,
     Extended,
     FeeNoticed,
+    HearingHeld,
     Paid,
     Received,
     Replied,
@@ -35,8 +39,7 @@ from portal.applications.models import Application
 from portal.applications.services import handle, submit
 from portal.demo.items import wording
 from portal.demo.people import Town, somebody
-from portal.disputes.models import Dispute
-from portal.disputes.services import save
+from portal.disputes import services as disputes
 
 _CHANNELS = (Channel.ONLINE, Channel.COUNTER, Channel.REGISTERED_POST, Channel.ONLINE, Channel.POST, Channel.FAX)
 _KINDS = ("natural_person", "natural_person", "natural_person", "natural_person", "business", "natural_person")
@@ -169,23 +172,31 @@ def invent_disputes(town: Town, agency: Agency, day: date) -> None:
     clerk, year = somebody(agency, Role.CLERK), day.year - 1
     refused = list(Application.objects.filter(agency=agency, outcome__startswith="refused").order_by("closed_on", "pk"))
     plan = (
-        (DisputeKind.RECONSIDERATION, 20, 50, DisputeOutcome.UPHELD),
-        (DisputeKind.RECONSIDERATION, 15, 55, DisputeOutcome.CORRECTED),
-        (DisputeKind.LITIGATION_AFTER_RECONSIDERATION, 90, 80, DisputeOutcome.UPHELD),
-        (DisputeKind.LITIGATION_DIRECT, 40, None, None),
-        (DisputeKind.RECONSIDERATION, 30, 45, DisputeOutcome.OTHER),
+        (DisputeKind.RECONSIDERATION, 20, 50, "upheld"),
+        (DisputeKind.RECONSIDERATION, 15, 55, "annulled"),
+        (DisputeKind.LITIGATION_AFTER_RECONSIDERATION, 90, 80, "claims_rejected"),
+        (DisputeKind.LITIGATION_DIRECT, 40, None, ""),
+        (DisputeKind.RECONSIDERATION, 30, 45, "ended"),
     )
-    for number, ((kind, after, lasts, outcome), case) in enumerate(zip(plan, refused, strict=False), start=1):
+    for number, ((kind, after, lasts, ending), case) in enumerate(zip(plan, refused, strict=False), start=1):
         filed = (case.closed_on or case.arrived_on) + timedelta(after)
-        closed = filed + timedelta(lasts) if lasts else None
-        if filed > day:
+        if filed + timedelta(_COPY) > day:
             continue
-        ended = closed is not None and closed <= day
         organ = agency.reconsideration_organ if kind is DisputeKind.RECONSIDERATION else agency.court
-        save(
-            Dispute(
-                agency=agency, application=case, kind=kind, organ=organ, case_number=f"（{year}）演{number:02d}号",
-                filed_on=filed, closed_on=closed if ended else None, outcome=outcome or "" if ended else "",
-            ),
-            clerk,
-        )  # fmt: skip
+        facts = {"application": case, "kind": kind, "organ": organ, "case_number": f"（{year}）演{number:02d}号"}
+        dispute = disputes.enter(agency, facts, CopyReceived(filed + timedelta(_COPY), filed), clerk)
+        for event in _course(filed, lasts, ending):
+            if max(event.on, getattr(event, "received_on", None) or event.on) <= day:
+                disputes.record(dispute, event, clerk)
+
+
+#: Days from acceptance until the copy reaches the agency.
+_COPY = 3
+
+
+def _course(filed: date, lasts: int | None, ending: str) -> Iterator[DisputeEvent]:
+    """Answered in time, heard, and decided where it ends."""
+    yield AnswerFiled(filed + timedelta(_COPY + 8))
+    yield HearingHeld(filed + timedelta(_COPY + 25))
+    if lasts:
+        yield Decided(filed + timedelta(lasts), ending, filed + timedelta(lasts + 3))

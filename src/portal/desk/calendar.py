@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from disclosure.law import Deadline, report_deadline
@@ -31,8 +33,10 @@ _KINDS = {
 
 
 def milestones(office: Office, day: date) -> list[Milestone]:
-    """What the law asks for next, in order of days: the annual report, and of a government the consolidated one."""
-    found = [*_own_report(office.agency, day), *_consolidated(office, day)]
+    """What the law asks for next, in order of days: the annual report, the consolidated one, and what the rooms bring."""
+    sources: list[Callable[[Office, date], Iterator[Milestone]]] = [import_string(path) for path in settings.CALENDAR_SOURCES]
+    brought = [one for source in sources for one in source(office, day)]
+    found = [*_own_report(office.agency, day), *_consolidated(office, day), *brought]
     return sorted(found, key=lambda one: one.day)
 
 

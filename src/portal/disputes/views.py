@@ -1,94 +1,270 @@
-"""The register of disputes: listed, entered, changed; every change is logged."""
+"""The register of disputes: listed, entered, followed act by act; every change is logged."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from disclosure.errors import CaseError
+from disclosure.errors import DisclosureError
+from disclosure.records import DisputeKind, Stage
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
+from portal.applications.downloads import download
 from portal.asked import whole_number, whole_numbers
 from portal.disputes import services
-from portal.disputes.models import Dispute
+from portal.disputes.explain import column_label, next_day, story, terms
+from portal.disputes.export import WORKBOOK, workbook
+from portal.disputes.forms import ACTS, ActForm, EntryForm, FactsForm, FileForm, StrikeForm, open_acts
+from portal.disputes.models import KINDS, OUTCOMES, Dispute, DisputeFile
 from portal.today import today
 
 READERS = (Role.CLERK, Role.REVIEWER, Role.LEADER)
 ACTORS = (Role.CLERK, Role.LEADER)
 _PAGE = 30
+_STATES = {
+    "pending": lambda found: found.exclude(stage=Stage.DECIDED),
+    "decided": lambda found: found.filter(stage=Stage.DECIDED),
+}
 
 
-class DisputeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A dispute as the register has it."""
+def _case(office: Office, pk: int) -> Dispute:
+    return get_object_or_404(Dispute, pk=pk, agency=office.agency)
 
-    class Meta:
-        model = Dispute
-        fields = ("kind", "application", "organ", "case_number", "filed_on", "closed_on", "outcome")
-        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("filed_on", "closed_on")}
 
-    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
-        """Offer the applications of this agency that were decided."""
-        super().__init__(*args, **kwargs)
-        self.instance.agency = office.agency
-        applications = self.fields["application"]
-        applications.queryset = office.agency.applications.order_by("-arrived_on")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Half a closure, or one before the beginning, is refused as the engine says."""
-        cleaned = super().clean() or {}
-        for name in ("filed_on", "closed_on"):
-            if cleaned.get(name) and cleaned[name] > today():
-                self.add_error(name, _("日期不能晚于今天"))
-        if not self.errors:
-            for name in ("kind", "filed_on", "closed_on", "outcome"):
-                setattr(self.instance, name, cleaned.get(name) or ("" if name == "outcome" else None))
-            try:
-                self.instance.engine_record()
-            except CaseError as error:
-                self.add_error("closed_on", str(error))
-        return cleaned
+def _chosen(request: HttpRequest, office: Office) -> tuple[QuerySet[Dispute], dict[str, str]]:
+    """The disputes that the filters leave, and the filters: kind, state, outcome, year; or those behind a figure."""
+    found = Dispute.objects.filter(agency=office.agency).select_related("application", "agency")
+    ids = whole_numbers(request.GET.get("ids", ""))
+    if ids:
+        return found.filter(pk__in=ids), {"ids": request.GET["ids"]}
+    asked: dict[str, str] = {}
+    for name, known in (("kind", dict(KINDS)), ("state", _STATES), ("outcome", dict(OUTCOMES))):
+        value = request.GET.get(name, "")
+        if value in known:
+            asked[name] = value
+            found = _STATES[value](found) if name == "state" else found.filter(**{name: value})
+    year = whole_number(request.GET.get("year", ""))
+    if year is not None and 1 <= year <= 9999:
+        asked["year"] = str(year)
+        found = found.filter(filed_on__year=year)
+    return found, asked
 
 
 @require_safe
 @office_view(*READERS)
 def dispute_list(request: HttpRequest, office: Office) -> HttpResponse:
-    """All disputes, the newest first; or those behind a figure (``ids``)."""
-    found = Dispute.objects.filter(agency=office.agency).select_related("application")
-    ids = whole_numbers(request.GET.get("ids", ""))
-    page = Paginator(found.filter(pk__in=ids) if ids else found, _PAGE).get_page(request.GET.get("page"))
-    return render(request, "disputes/list.html", {"page": page, "may_act": office.may(*ACTORS)})
+    """The disputes, the newest first, with what is due next in each."""
+    found, asked = _chosen(request, office)
+    page = Paginator(found.prefetch_related("events"), _PAGE).get_page(request.GET.get("page"))
+    for dispute in page:
+        dispute.next = next_day(dispute)  # type: ignore[attr-defined]
+    years = Dispute.objects.filter(agency=office.agency).dates("filed_on", "year", order="DESC")
+    filters = [
+        ("kind", _("类别"), KINDS),
+        ("state", _("进展"), [("pending", _("尚未审结")), ("decided", _("已作出决定、裁判"))]),
+        ("outcome", _("结果"), OUTCOMES),
+        ("year", _("受理年度"), [(str(each.year), str(each.year)) for each in years]),
+    ]
+    context = {
+        "page": page, "asked": asked, "may_act": office.may(*ACTORS),
+        "filters": [(name, label, choices, asked.get(name, "")) for name, label, choices in filters],
+    }  # fmt: skip
+    return render(request, "disputes/list.html", context)
 
 
-def _edit(request: HttpRequest, office: Office, dispute: Dispute, initial: dict[str, Any]) -> HttpResponse:
-    form = DisputeForm(request.POST or None, instance=dispute, office=office, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        entered = dispute.pk is None
-        services.save(form.save(commit=False), office.person)
-        messages.success(request, _("已登记，年报第四部分会计入这一件。") if entered else _("已保存。"))
-        return redirect("disputes:list", slug=office.agency.slug)
-    context = {"form": form, "dispute": dispute, "may_act": office.may(*ACTORS)}
-    return render(request, "disputes/edit.html", context, status=422 if form.is_bound else 200)
+@require_safe
+@office_view(*READERS)
+def export(request: HttpRequest, office: Office) -> HttpResponse:
+    """The register as a workbook, with the same filters as the list."""
+    found, _asked = _chosen(request, office)
+    name = f"{office.agency.short_name}{_('行政复议行政诉讼登记表')}{today().isoformat()}.xlsx"
+    return download(workbook(found.prefetch_related("events")), name, WORKBOOK)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_view(*ACTORS)
 def add(request: HttpRequest, office: Office) -> HttpResponse:
-    """Enter a dispute."""
-    asked = request.GET.get("application", "")
-    initial: dict[str, Any] = {"organ": office.agency.reconsideration_organ}
-    initial |= {"application": number} if (number := whole_number(asked)) is not None else {}
-    return _edit(request, office, Dispute(agency=office.agency), initial)
+    """Register a dispute from the copy that arrived."""
+    dispute = Dispute(agency=office.agency)
+    form = EntryForm(
+        request.POST or None, request.FILES or None, instance=dispute, office=office, initial=_initial(request, office)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = _entered(form, office)
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("已登记。答复、答辩的期限见下方，年报第四部分会计入这一件。"))
+            return redirect(entered)
+    context = {"form": form, "title": _("登记行政复议、行政诉讼"), "button": _("登记"), "back": _list_url(office)}
+    return render(request, "disputes/form.html", context, status=422 if form.is_bound else 200)
 
 
+def _initial(request: HttpRequest, office: Office) -> dict[str, Any]:
+    """The organ of this agency, and the application or the reconsideration from whose page one comes."""
+    found: dict[str, Any] = {
+        "organ": office.agency.reconsideration_organ,
+        "on": today(),
+        "kind": DisputeKind.RECONSIDERATION.value,
+    }
+    if (number := whole_number(request.GET.get("application", ""))) is not None:
+        found["application"] = number
+    before = whole_number(request.GET.get("reconsideration", ""))
+    earlier = Dispute.objects.filter(pk=before, agency=office.agency).first() if before is not None else None
+    if earlier is not None:
+        found |= {
+            "reconsideration": earlier.pk, "application": earlier.application_id, "organ": office.agency.court,
+            "kind": DisputeKind.LITIGATION_AFTER_RECONSIDERATION.value,
+        }  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def _entered(form: EntryForm, office: Office) -> Dispute:
+    dispute = services.enter(office.agency, form.facts(), form.event(), office.person, note=form.cleaned_data["note"])
+    _attach(dispute, form.cleaned_data.get("file"), office)
+    return dispute
+
+
+def _attach(dispute: Dispute, upload: Any, office: Office) -> None:
+    if upload:
+        services.attach(dispute, upload.name, upload.read(), office.person)
+
+
+def _list_url(office: Office) -> str:
+    return reverse("disputes:list", args=[office.agency.slug])
+
+
+@never_cache
+@require_safe
+@office_view(*READERS)
+def case(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """One dispute: what is due and why, what happened, what it counts as, its documents and its application."""
+    dispute = _case(office, pk)
+    may_act = office.may(*ACTORS)
+    context = {
+        "dispute": dispute, "may_act": may_act, "acts": open_acts(dispute) if may_act else [],
+        "story": story(dispute), "terms": terms(dispute), "next": next_day(dispute), "files": dispute.files.all(),
+        "counted": [
+            (year, column_label(column), f"disputes.{dispute.kind}.{column}") for year, column in services.counted_as(dispute)
+        ],
+        "reopened": services.reopenings(dispute), "file_form": FileForm(),
+        "orders": services.orders(dispute), "lawsuits": dispute.lawsuits.all(),
+        "may_sue": dispute.kind == DisputeKind.RECONSIDERATION and dispute.stage == Stage.DECIDED,
+    }  # fmt: skip
+    return render(request, "disputes/case.html", context)
+
+
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_view(*ACTORS)
 def edit(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
-    """Change a dispute: above all, close it."""
-    return _edit(request, office, get_object_or_404(Dispute, pk=pk, agency=office.agency), {})
+    """Correct the facts of the register: organ, number, application. What happened is corrected by counter-events."""
+    dispute = _case(office, pk)
+    form = FactsForm(request.POST or None, instance=dispute, office=office)
+    if request.method == "POST" and form.is_valid():
+        kept = _case(office, pk)  # the form has written into its own copy
+        try:
+            services.change(kept, form.facts(), office.person)
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("已保存，改动记入操作日志。"))
+            return redirect(kept)
+    return _form(request, form, _("更正登记内容"), _("保存"), dispute)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse:
+    """One act: its form, and once it is sent the event."""
+    dispute = _case(office, pk)
+    if key not in ACTS:
+        raise Http404
+    chosen = ACTS[key]
+    if key not in {each.key for each in open_acts(dispute)}:
+        messages.warning(request, _("这件案件现在不能“%(act)s”，请先看办理经过。") % {"act": chosen.button})
+        return redirect(dispute)
+    form = chosen.form(request.POST or None, request.FILES or None, dispute=dispute)
+    if request.method == "POST" and form.is_valid():
+        before = set(services.reopenings(dispute))
+        try:
+            _carry_out(dispute, form, office)
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, chosen.done)
+            if set(services.reopenings(dispute)) != before:
+                messages.success(request, _("所涉申请已重新打开，请在规定的日期前重新答复。"))
+            return redirect(dispute)
+    return _form(request, form, chosen.button, chosen.button, dispute)
+
+
+@transaction.atomic
+def _carry_out(dispute: Dispute, form: ActForm, office: Office) -> None:
+    """The event and the document that goes with it: both or neither."""
+    said = {name: form.cleaned_data.get(name) or "" for name in ("note", "organ", "case_number")}
+    services.record(dispute, form.event(), office.person, **said)
+    _attach(dispute, form.cleaned_data.get("file"), office)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def strike(request: HttpRequest, office: Office, pk: int, sequence: int) -> HttpResponse:
+    """更正误录: take an event back by a counter-event with a reason."""
+    dispute = _case(office, pk)
+    line = next((each for each in story(dispute) if each.event.sequence == sequence and each.may_be_struck), None)
+    if line is None:
+        raise Http404
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.take_back(dispute, sequence, form.cleaned_data["reason"], office.person)
+        except DisclosureError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("已更正：原记录保留并标明作废。请补录正确的事项。"))
+            return redirect(dispute)
+    return _form(request, form, _("更正误录"), _("标明作废"), dispute, line=line)
+
+
+@require_POST
+@office_view(*ACTORS)
+def add_file(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Add a document to the case."""
+    dispute = _case(office, pk)
+    form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        _attach(dispute, form.cleaned_data["file"], office)
+        messages.success(request, _("已加入案件文书。"))
+        return redirect(dispute)
+    return _form(request, form, _("加入文书"), _("加入"), dispute)
+
+
+@never_cache
+@require_safe
+@office_view(*READERS)
+def file(request: HttpRequest, office: Office, pk: int, dispute_file: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+    """A document of the case, decrypted for whoever may read it."""
+    found = get_object_or_404(DisputeFile, pk=dispute_file, dispute=_case(office, pk))
+    return download(found.content(), found.title, "application/octet-stream")
+
+
+def _form(request: HttpRequest, form: Any, title: Any, button: Any, dispute: Dispute, **more: Any) -> HttpResponse:
+    """A form about a dispute, with the way back to it."""
+    context = {"form": form, "title": title, "button": button, "dispute": dispute, "back": dispute.get_absolute_url(), **more}
+    return render(request, "disputes/form.html", context, status=422 if form.is_bound else 200)

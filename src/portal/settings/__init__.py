@@ -262,6 +262,10 @@ DESK_SOURCES: list[str] = [
     "portal.notices.tasks.tasks",
 ]
 
+#: What the statutory calendar shows beside the days of everybody: functions of (office, day) that yield
+#: ``portal.desk.calendar.Milestone``.
+CALENDAR_SOURCES: list[str] = ["portal.disputes.tasks.milestones"]
+
 #: Folders with definitions of ledgers (台账), one YAML file for each kind; an office may add its own (``GONGKAI_LEDGERS``).
 LEDGER_FOLDERS: list[Path] = [
     Path(__file__).parent.parent / "ledgers" / "definitions",
