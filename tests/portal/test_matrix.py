@@ -19,13 +19,16 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
+from disclosure.records import CopyReceived
 from portal.agencies.models import Agency, Membership, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
 from portal.applications.models import Application
 from portal.applications.services import attach
 from portal.demo.county import invent
 from portal.demo.people import somebody
-from portal.disputes.models import Dispute
+from portal.disputes.models import DisputeFile
+from portal.disputes.services import attach as put_on_file
+from portal.disputes.services import enter
 from portal.ledgers.models import Entry, EntryFile
 from portal.publishing.models import Attachment, Column, ImportRun, Item, Placement, PlatformCount
 from portal.today import today
@@ -76,8 +79,8 @@ def _parts(pattern: Any) -> tuple[str, ...]:
 # Objects
 
 
-def of(model: Any, path: str = "agency") -> Callable[[Agency], Any]:
-    return lambda agency: model.objects.filter(**{path: agency}).order_by("pk").values_list("pk", flat=True)[0]
+def of(model: Any, path: str = "agency", value: str = "pk") -> Callable[[Agency], Any]:
+    return lambda agency: model.objects.filter(**{path: agency}).order_by("pk").values_list(value, flat=True)[0]
 
 
 def _with_file(agency: Agency) -> Application:
@@ -94,7 +97,7 @@ _PK: dict[str, Callable[[Agency], Any]] = {
     "publishing:remove_count": of(PlatformCount),
     "publishing:column": of(Column),
     "applications": lambda agency: _with_file(agency).pk,
-    "disputes": of(Dispute),
+    "disputes": of(DisputeFile, "dispute__agency", "dispute_id"),
     "ledgers": of(Entry),
     "ledgers:file": of(EntryFile, "entry__agency"),
     "annual": of(Statement),
@@ -111,6 +114,7 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "attachment_pk": lambda agency: (
         Application.objects.filter(agency=agency, attachments__isnull=False)[0].attachments.all()[0].pk
     ),
+    "dispute_file": of(DisputeFile, "dispute__agency"),
     "address": lambda agency: "applications.received.natural_person",  # noqa: ARG005
     "fingerprint": lambda agency: "0" * 64,  # noqa: ARG005
     "suffix": lambda agency: "json",  # noqa: ARG005
@@ -121,7 +125,13 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "page": lambda agency: 1,  # noqa: ARG005
     "uidb36": lambda agency: "1",  # noqa: ARG005
 }
-_KEYS = {"site:column": "notices", "site:ledger": "channel_accounts", "ledgers": "training", "applications": "extend"}
+_KEYS = {
+    "site:column": "notices",
+    "site:ledger": "channel_accounts",
+    "ledgers": "training",
+    "applications": "extend",
+    "disputes": "answer",
+}
 
 
 def arguments(address: Address, agency: Agency, whose: Agency | None = None) -> dict[str, Any]:
@@ -171,8 +181,9 @@ def _complete(agency: Agency) -> None:
     ImportRun.objects.create(
         agency=agency, source_system="县平台", file_name="导出.xlsx", digest="0" * 64, column=item.column, by=clerk
     )
-    if not Dispute.objects.filter(agency=agency).exists():
-        Dispute.objects.create(agency=agency, kind="reconsideration", organ="云溪县人民政府", filed_on=DAY)
+    facts = {"kind": "reconsideration", "organ": "云溪县人民政府"}
+    dispute = enter(agency, facts, CopyReceived(DAY), clerk)
+    put_on_file(dispute, "决定书.pdf", b"%PDF", clerk)
 
 
 @pytest.fixture
