@@ -10,7 +10,7 @@ import click
 
 from disclosure.checks.finding import Severity
 from disclosure.cli.group import DONE, Command
-from disclosure.cli.inputs import edition_option, raise_unread
+from disclosure.cli.inputs import edition_option, file_named, raise_unread
 from disclosure.cli.outputs import output_option, save
 from disclosure.form import DocumentType
 from disclosure.isolation import make_from_file
@@ -34,7 +34,7 @@ def annotate(source: str, out: Path, letter: bool, edition_files: tuple[Path, ..
     kind = "letter" if letter else out.suffix.lower().lstrip(".")
     if kind not in KINDS or (letter and out.suffix.lower() != ".docx"):
         raise click.UsageError(str(UnknownKindError(out.suffix)))
-    examination, made = make_from_file(Path(source), made_of, name=source, edition_files=edition_files, kind=kind)
+    examination, made = make_from_file(file_named(source), made_of, name=source, edition_files=edition_files, kind=kind)
     if examination.report.document_type is DocumentType.UNREADABLE or made is None:
         raise_unread(examination)
     save(out, made.data)

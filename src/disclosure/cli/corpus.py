@@ -32,7 +32,9 @@ def corpus() -> None:
     """The commands about many reports at once."""
 
 
-@corpus.command(help=str(_("把文件读进数据集。FILE 可以是文件、文件夹或通配符；中断后再运行一次即可接着读，已读的不再读。")))
+@corpus.command(
+    help=str(_("把文件读进数据集。FILE 可以是文件、文件夹、压缩包（.zip）或通配符；中断后再运行一次即可接着读，已读的不再读。"))
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("-o", "--output", "dataset", required=True, type=click.Path(file_okay=False, path_type=Path),
               help=str(_("数据集放在哪个文件夹。")))  # fmt: skip

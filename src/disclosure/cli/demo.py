@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -63,7 +64,7 @@ def examinations(folder: Path | None) -> list[Examination]:
 
     if folder is None:
         return [examine_bytes(data, name) for name, data in sample_files()]
-    named = [(str(path.relative_to(folder)), path) for _name, path in files_named([str(folder)])]
+    named = [(name.removeprefix(f"{folder}{os.sep}"), place) for name, place in files_named([str(folder)])]
     return list(examine_together(list(examine_files(named, workers=workers()))))
 
 

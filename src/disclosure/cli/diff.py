@@ -13,7 +13,7 @@ from rich.table import Table
 
 from disclosure.checks.examination import Examination
 from disclosure.cli.group import DONE, NOT_READ, Command
-from disclosure.cli.inputs import edition_option, raise_unread
+from disclosure.cli.inputs import edition_option, file_named, raise_unread
 from disclosure.cli.outputs import save
 from disclosure.cli.tables import terminal
 from disclosure.comparing import (
@@ -43,7 +43,7 @@ _STYLES = {Change.NUMBERS: "yellow", Change.REWORDED: "blue", Change.ADDED: "gre
 @edition_option()
 def diff(before: str, after: str, page: Path | None, as_json: bool, edition_files: Sequence[Path]) -> None:
     """What differs from A to B."""
-    files = [(name, Path(name)) for name in (before, after)]
+    files = [(name, file_named(name)) for name in (before, after)]
     reports = [_read(examination) for examination in examine_files(files, edition_files=edition_files)]
     comparison = compare(*reports)
     if page is not None:

@@ -1,4 +1,4 @@
-"""The files that a command is given: single ones, folders, patterns."""
+"""The files that a command is given: single ones, folders, patterns, archives and what is in them."""
 
 from __future__ import annotations
 
@@ -15,35 +15,78 @@ from disclosure.checks.examination import Examination
 from disclosure.cli.group import NOT_READ
 from disclosure.errors import UnreadableError, reason
 from disclosure.language import _
+from disclosure.reading.archives import Refusal, is_archive, members_of
 from disclosure.reading.formats import LARGEST_FILE, too_large
+from disclosure.reading.sources import NOTE_ENDINGS, Place
 
 #: Kinds of file that are taken out of a folder. A file named by itself is read whatever its name.
-_KINDS = frozenset({".txt", ".docx", ".html", ".htm", ".md"})
+_KINDS = frozenset(
+    {
+        ".txt", ".docx", ".docm", ".html", ".htm", ".mht", ".mhtml", ".md", ".xlsx", ".xls", ".et", ".doc", ".wps", ".rtf",
+        ".odt", ".ods",
+    }
+)  # fmt: skip
+_ARCHIVE = ".zip"
+_INSIDE = "!"
 
 
-def files_named(arguments: Sequence[str]) -> list[tuple[str, Path]]:
-    """The files that arguments of the command line name, as pairs of the name to show and the path, in order, each once.
+def files_named(arguments: Sequence[str]) -> list[tuple[str, Place]]:
+    """The files that arguments of the command line name, as pairs of the name to show and the place, in order, each once.
 
-    A folder stands for the reports in it and below it; a pattern (``*.txt``), which a Windows shell does not resolve, for the
-    files that fit. A name that fits nothing stays, so that it is reported as a file that cannot be opened.
+    A folder stands for the reports in it and below it, and so does an archive, whose files are named ``a.zip!b.docx``; a
+    pattern (``*.txt``), which a Windows shell does not resolve, for the files that fit. A name that fits nothing stays, so that
+    it is reported as a file that cannot be opened.
     """
-    found = dict.fromkeys(entry for argument in arguments for entry in _named(argument))
+    found: dict[tuple[str, Path | None], Place] = {}
+    for argument in arguments:
+        for name, place in _named(argument):
+            found.setdefault((name, place if isinstance(place, Path) else None), place)
     if not found:
         raise click.UsageError(str(_("没有找到可读的文件（{kinds}）。", kinds=sorted(_KINDS))))
-    return list(found)
+    return [(name, place) for (name, _path), place in found.items()]
 
 
-def _named(argument: str) -> Iterator[tuple[str, Path]]:
+def file_named(argument: str) -> Place:
+    """The one file that an argument names; an archive must hold exactly one, or say which: ``a.zip!b.docx``."""
+    found = [place for _name, place in _one(argument, Path(argument))]
+    if len(found) > 1:
+        raise click.UsageError(
+            str(_("{file} 里有{count}个文件，请指明其中一个：{file}!文件名。", file=argument, count=len(found)))
+        )
+    return found[0]
+
+
+def _named(argument: str) -> Iterator[tuple[str, Place]]:
     path = Path(argument)
     if path.is_dir():
         for below in sorted(path.rglob("*")):
-            if below.suffix.lower() in _KINDS and below.is_file() and not below.name.startswith("."):
-                yield str(below), below
+            if below.suffix.lower() in {*_KINDS, _ARCHIVE} and below.is_file() and not below.name.startswith((".", "~$")):
+                yield from _one(str(below), below) if below.suffix.lower() == _ARCHIVE else [(str(below), below)]
     elif not path.exists() and glob.has_magic(argument):
         for match in sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 - the pattern may start anywhere
-            yield match, Path(match)
+            yield from _one(match, Path(match))
     else:
-        yield argument, path
+        yield from _one(argument, path)
+
+
+def _one(name: str, path: Path) -> Iterator[tuple[str, Place]]:
+    """A file as it is, the files of an archive, or the one of them that is named."""
+    outer, inside, wanted = name.partition(_INSIDE)
+    if inside and not path.exists() and is_archive(Path(outer)):
+        named = [(told, place) for told, place in _inside(outer, Path(outer)) if told == name or told.startswith(f"{name}!")]
+        yield from named or [(name, Refusal(_("压缩包里没有这个文件：{name}。请检查文件名。", name=wanted)))]
+    elif is_archive(path):
+        found = list(_inside(name, path))
+        yield from found or [
+            (name, Refusal(_("压缩包里没有可读的文件（{kinds}）。请检查是否选错了文件。", kinds=sorted(_KINDS))))
+        ]
+    else:
+        yield name, path
+
+
+def _inside(name: str, path: Path) -> Iterator[tuple[str, Place]]:
+    for told, place in members_of(path, _KINDS, NOTE_ENDINGS):
+        yield f"{name}{_INSIDE}{told}" if told else name, place
 
 
 def workers() -> int:

@@ -18,7 +18,7 @@ from disclosure.cli.annotate import annotate
 from disclosure.cli.diff import diff
 from disclosure.cli.fill import fill
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
-from disclosure.cli.inputs import files_named, raise_unread, workers
+from disclosure.cli.inputs import file_named, files_named, raise_unread, workers
 from disclosure.cli.outputs import output_option, save
 from disclosure.examine import examine_together
 from disclosure.form import DocumentType, edition_named, editions
@@ -51,7 +51,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@report.command(help=str(_("读出报告的数字、文字与位置。FILE 可以是文件、文件夹或通配符。")))
+@report.command(help=str(_("读出报告的数字、文字与位置。FILE 可以是文件、文件夹、压缩包（.zip）或通配符。")))
 @_common
 @click.option(
     "--format", "output_format", type=click.Choice(["jsonl", "table"]), default="table", help=str(_("输出格式，默认 table。"))
@@ -136,7 +136,7 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool)
     """The report in the official layout, or as data."""
     from disclosure.writing import UnknownFormatError, write_report
 
-    examination = next(_examined([source], edition_files, None))
+    examination = _made_of_one(source, edition_files)
     if examination.report.document_type is DocumentType.UNREADABLE:
         raise_unread(examination)
     try:
@@ -168,6 +168,11 @@ def blank(edition: str, out: Path) -> None:
 report.add_command(annotate)
 report.add_command(fill)
 report.add_command(diff)
+
+
+def _made_of_one(source: str, edition_files: Sequence[Path]) -> Examination:
+    """The examination of the one file that is named."""
+    return next(examine_files([(source, file_named(source))], edition_files=edition_files, sources=Provenances()))
 
 
 def _examined(

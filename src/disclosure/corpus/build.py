@@ -18,7 +18,7 @@ from disclosure.corpus.engines import Engine
 from disclosure.corpus.extras import load
 from disclosure.corpus.plan import CHUNK, Plan, plan
 from disclosure.language import Message, _
-from disclosure.reading.sources import Provenances
+from disclosure.reading.sources import Place, Provenances
 
 _REGISTER = "register.csv"
 
@@ -40,7 +40,7 @@ class Built:
 
 def build(
     folder: Path,
-    files: Iterable[tuple[str, Path]],
+    files: Iterable[tuple[str, Place]],
     engine: Engine,
     settings: Settings | None = None,
     *,

@@ -67,7 +67,7 @@ class ChunkReader:
         )
 
     def _rows(self, entry: Entry) -> Rows:
-        data = bytes_of(Path(entry.path))
+        data = bytes_of(entry.path)
         if isinstance(data, Message):
             return rows_of(b"", unreadable(entry.name, b"", data, entry.noted), unmasked=self._settings.unmasked)
         found = self._examiner.only(data, entry.name, rows_of, entry.noted, unmasked=self._settings.unmasked)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from disclosure.corpus.dataset import Stamp
 from disclosure.errors import DisclosureError
 from disclosure.language import Message
-from disclosure.reading.sources import Provenance, Provenances
+from disclosure.reading.archives import Member, Refusal
+from disclosure.reading.sources import Place, Provenance, Provenances
 
 #: Files of a chunk: what is lost when a worker is killed, and what a part of the data set holds.
 CHUNK = 200
@@ -20,7 +20,7 @@ class Entry:
     """A file to read: the name to show, where it is, what is noted of its source, how it looks from outside."""
 
     name: str
-    path: str
+    path: Place
     noted: Provenance | None = None
     stamp: Stamp = ()
 
@@ -50,7 +50,7 @@ class Plan:
 
 
 def plan(
-    files: Iterable[tuple[str, Path]],
+    files: Iterable[tuple[str, Place]],
     held: Mapping[str, tuple[str, Stamp]],
     sources: Provenances,
     *,
@@ -78,18 +78,22 @@ def plan(
     )
 
 
-def _entry(name: str, path: Path, sources: Provenances, complaints: list[Message]) -> Entry:
+def _entry(name: str, path: Place, sources: Provenances, complaints: list[Message]) -> Entry:
     try:
         noted = sources.of(path)
     except DisclosureError as error:  # the note is wrong, not the file: it is read, and the note mended later
         complaints.append(error.message)
         noted = None
     told = (noted.url, _text(noted.captured_on), _text(noted.published_on)) if noted else (None, None, None)
+    if isinstance(path, Refusal):
+        return Entry(name, path, None, (None, None, *told))
+    if isinstance(path, Member):
+        return Entry(name, path, noted, (path.size, path.checksum, *told))
     try:
         seen = path.stat()
     except OSError:  # it will be a row that says so, and be tried again next time
-        return Entry(name, str(path), noted, (None, None, *told))
-    return Entry(name, str(path), noted, (seen.st_size, seen.st_mtime_ns, *told))
+        return Entry(name, path, noted, (None, None, *told))
+    return Entry(name, path, noted, (seen.st_size, seen.st_mtime_ns, *told))
 
 
 def _text(value: object) -> str | None:

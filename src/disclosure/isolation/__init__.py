@@ -27,9 +27,10 @@ from disclosure.isolation.frames import read_frame, write_frame
 from disclosure.isolation.question import Question, Work
 from disclosure.isolation.sentences import too_much
 from disclosure.language import Message, _
+from disclosure.reading.archives import Member, Refusal
 from disclosure.reading.formats import LARGEST_FILE, too_large
 from disclosure.reading.old_formats import modernised
-from disclosure.reading.sources import Provenance, Provenances
+from disclosure.reading.sources import Place, Provenance, Provenances
 
 #: Address space of the child, in bytes: an annual report needs a tenth of it.
 MEMORY = 512 * 1024 * 1024
@@ -184,7 +185,7 @@ def _with_edition(examination: Examination, edition: str | None, known: Sequence
 
 
 def examine_files(
-    files: Iterable[tuple[str, Path]],
+    files: Iterable[tuple[str, Place]],
     *,
     edition_files: Sequence[Path] = (),
     limits: Limits | None = None,
@@ -200,7 +201,7 @@ def examine_files(
         examiners = [Examiner(edition_files, limits) for _worker in range(workers)]
         free = list(examiners)
 
-        def one(entry: tuple[str, Path]) -> Examination:
+        def one(entry: tuple[str, Place]) -> Examination:
             name, path = entry
             examiner = free.pop()
             try:
@@ -216,7 +217,7 @@ def examine_files(
 
 
 def make_from_file(
-    path: Path, work: Work | None, *, name: str | None = None, edition_files: Sequence[Path] = (), **options: object
+    path: Place, work: Work | None, *, name: str | None = None, edition_files: Sequence[Path] = (), **options: object
 ) -> tuple[Examination, Any]:
     """Examine one file and make something of it in a child process (see :meth:`Examiner.make`)."""
     with Examiner(edition_files) as examiner:
@@ -224,7 +225,7 @@ def make_from_file(
 
 
 def _make_from_file(
-    examiner: Examiner, name: str, path: Path, work: Work | None, noted: Provenance | None, **options: object
+    examiner: Examiner, name: str, path: Place, work: Work | None, noted: Provenance | None, **options: object
 ) -> tuple[Examination, Any]:
     data = bytes_of(path)
     if isinstance(data, Message):
@@ -232,10 +233,16 @@ def _make_from_file(
     return examiner.make(data, name, work, noted, **options)
 
 
-def bytes_of(path: Path) -> bytes | Message:
+def bytes_of(path: Place) -> bytes | Message:
     """The content of a file, or the sentence that says why there is none."""
+    if isinstance(path, Refusal):
+        return path.message
     try:
+        if isinstance(path, Member):
+            return path.read()
         size = path.stat().st_size
         return too_large(size) if size > LARGEST_FILE else path.read_bytes()
+    except UnreadableError as error:
+        return error.message
     except OSError as error:
         return _("打不开文件：{reason}。请检查文件名和权限。", reason=reason(error))

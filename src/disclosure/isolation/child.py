@@ -46,7 +46,9 @@ def _answer(question: Question, known: Sequence[Edition], memory: int) -> object
         return too_much(memory)
     except RecursionError:
         return too_deep()
-    except Exception as error:  # the outermost edge: our fault must not look like the file's
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the outermost edge: our fault, or a compiled library's panic, must not look like the file's
         traceback.print_exc()
         return our_fault(type(error).__name__)
     if not question.whole:

@@ -13,10 +13,15 @@ from pathlib import Path
 from disclosure.errors import DisclosureError, reason
 from disclosure.form import Report
 from disclosure.language import _
+from disclosure.reading.archives import Member, Refusal
 
 #: What may stand beside ``a.docx``: a note of ours, the same under the name that crawlers use, a link as browsers save it.
 _NOTES = (".source.json", ".meta.json")
 _LINK = ".url"
+#: The endings of notes, for those who look for them in archives.
+NOTE_ENDINGS = (*_NOTES, _LINK)
+#: Where a file is: in a folder, or in an archive; or why it is not to be had.
+Place = Path | Member | Refusal
 #: No note is larger.
 _LARGEST = 64 * 1024
 
@@ -37,13 +42,27 @@ class Provenances:
         self._listed = listed or {}
         self._names: dict[Path, frozenset[str]] = {}
 
-    def of(self, path: Path) -> Provenance | None:
-        """What is noted of a file, None where nothing is.
+    def of(self, path: Place) -> Provenance | None:
+        """What is noted of a file, None where nothing is; of one in an archive, what stands beside it there.
 
         Raises :class:`DisclosureError` where a note cannot be understood.
         """
+        if isinstance(path, Refusal):
+            return None
+        if isinstance(path, Member):
+            return self._of_member(path)
         noted = self._listed.get(str(path)) or self._listed.get(path.name)
         return noted or _sidecar(path, self._names_in(path.parent))
+
+    def _of_member(self, member: Member) -> Provenance | None:
+        base = member.name.replace("!", "/").rpartition("/")[2]
+        noted = next(
+            (self._listed[name] for name in (f"{member.archive}!{member.name}", member.name, base) if name in self._listed), None
+        )
+        if noted or member.note is None:
+            return noted
+        name = member.note[0]
+        return Provenance(_address_in(member.read_note())) if name.endswith(_LINK) else _noted(name, member.read_note())
 
     def _names_in(self, folder: Path) -> frozenset[str]:
         if folder not in self._names:
@@ -74,18 +93,25 @@ def _sidecar(path: Path, names: frozenset[str]) -> Provenance | None:
 
 
 def _note(path: Path) -> Provenance:
+    return _noted(path.name, _text(path))
+
+
+def _noted(name: str, text: str) -> Provenance:
     try:
-        noted = json.loads(_text(path))
+        noted = json.loads(text)
         return Provenance(noted.get("url"), _day(noted.get("captured_on")), _day(noted.get("published_on")))
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DisclosureError(
-            _("来源说明 {file} 读不懂：{reason}。应含 url、captured_on、published_on（年-月-日）。", file=path.name, reason=error)
+            _("来源说明 {file} 读不懂：{reason}。应含 url、captured_on、published_on（年-月-日）。", file=name, reason=error)
         ) from error
 
 
 def _link(path: Path) -> str | None:
     """The address in a link as browsers on Windows save it, or on the first line of a plain file."""
-    text = _text(path)
+    return _address_in(_text(path))
+
+
+def _address_in(text: str) -> str | None:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(text)

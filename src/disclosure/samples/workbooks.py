@@ -33,7 +33,9 @@ def render_workbook(truth: Truth) -> bytes:
             writer.put(block, new_sheet=style == "heading" and kind == "parts")
     if random.random() < 0.3:
         hidden = book.create_sheet("去年底稿")
-        hidden["A1"], hidden["B1"] = "行政许可", 999
+        for row in book.worksheets[-2].iter_rows(max_row=10):
+            for cell in row:
+                hidden.cell(cell.row, cell.column, 999 if isinstance(cell.value, float) else cell.value)
         hidden.sheet_state = "hidden"
     return _same_bytes(book)
 

@@ -30,7 +30,9 @@ from portal.audit.log import record
 from portal.today import today
 
 #: What a report may come as, and how much may come at once.
-SUFFIXES = (".txt", ".docx", ".html", ".htm")
+SUFFIXES = (
+    ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".mhtml", ".md", ".txt",
+)  # fmt: skip
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 200
 LARGEST_TOTAL = 60 * 1024 * 1024
@@ -61,7 +63,7 @@ class Skipped:
 def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], list[Skipped]]:
     """The reports among uploaded files, those in zips among them; the others with the reason.
 
-    Only ``.txt``, ``.docx`` and ``.html`` are taken; sizes and counts are bounded while reading, whatever a zip says of itself.
+    Only kinds of :data:`SUFFIXES` are taken; sizes and counts are bounded while reading, whatever a zip says of itself.
     """
     taken: list[Incoming] = []
     skipped: list[Skipped] = []
@@ -82,7 +84,7 @@ def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], li
 
 def _single(name: str, stream: IO[bytes]) -> Incoming | Skipped:
     if not name.lower().endswith(SUFFIXES):
-        return Skipped(name, _("只接收 .docx、.txt、.html 文件，或装有这些文件的 .zip。"))
+        return Skipped(name, _("只接收 .docx、.doc、.wps、.xlsx、.xls、.html、.txt 等文件，或装有这些文件的 .zip。"))
     data = stream.read(LARGEST_FILE + 1)
     return Skipped(name, _too_large()) if len(data) > LARGEST_FILE else Incoming(name, data)
 

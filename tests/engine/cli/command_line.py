@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 from disclosure.cli import main
 
@@ -30,11 +30,12 @@ class Ran:
 
 def gongkai(*arguments: str) -> Ran:
     """Run ``gongkai`` with these arguments in this process."""
-    out, err = StringIO(), StringIO()
+    # Commands write bytes too, as to a real standard output.
+    out, err = TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True), StringIO()
     status: int | str | None = 0
     with redirect_stdout(out), redirect_stderr(err):
         try:
             main(list(arguments))
         except SystemExit as left:
             status = left.code
-    return Ran(int(status or 0), out.getvalue(), err.getvalue())
+    return Ran(int(status or 0), out.buffer.getvalue().decode(), err.getvalue())
