@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
+import pdf_files
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -142,6 +144,7 @@ BUILT: Mapping[str, Callable[[], bytes]] = {
         b'{"schema":"gongkai.report/1","edition":"2021","year":2023,"tables":{"article_20":{"regulations":{"made":1e999999999}}}}'
     ),
     "deep.rtf": lambda: b"{\\rtf1 " + b"{" * 500_000,
+    **pdf_files.HOSTILE,
 }
 
 

@@ -23,7 +23,7 @@ from disclosure.reading.sources import NOTE_ENDINGS, Place
 _KINDS = frozenset(
     {
         ".txt", ".docx", ".docm", ".html", ".htm", ".mht", ".mhtml", ".md", ".xlsx", ".xls", ".et", ".doc", ".wps", ".rtf",
-        ".odt", ".ods",
+        ".odt", ".ods", ".pdf",
     }
 )  # fmt: skip
 _ARCHIVE = ".zip"

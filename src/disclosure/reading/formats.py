@@ -49,12 +49,22 @@ def _read_xls(data: bytes) -> Document:
     return read_xls(data)
 
 
+def _read_pdf(data: bytes) -> Document:
+    from disclosure.reading.pdf import read_pdf
+
+    return read_pdf(data)
+
+
 DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx)
 XLS = Format("application/vnd.ms-excel", _read_xls)
 HTML = Format("text/html", _read_html)
+PDF = Format("application/pdf", _read_pdf)
 MARKDOWN = Format("text/markdown", read_markdown)
 TEXT = Format("text/plain", read_text)
+
+#: Within how many bytes a PDF must say that it is one; programs put blank lines or a line of their own before.
+_PDF_HEAD = 1024
 
 
 def _read_converted(data: bytes) -> Document:
@@ -66,7 +76,6 @@ def _read_converted(data: bytes) -> Document:
 
 #: Kinds of file that are recognised and not read, by their first bytes, with what to do instead.
 _REFUSED: tuple[tuple[bytes, Message], ...] = (
-    (b"%PDF", _("这是 PDF 文件，目前还不能读。请用生成它的 Word 文件，或把文字另存为 .txt 后再试。")),
     (b"\x89PNG", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
     (b"\xff\xd8\xff", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
     (b"GIF8", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
@@ -110,6 +119,8 @@ def format_of(data: bytes) -> Format:
         from disclosure.reading.workbook_package import is_workbook
 
         return XLSX if is_workbook(data) else DOCX
+    if b"%PDF-" in data[:_PDF_HEAD]:
+        return PDF
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p")) or b"<html" in head:
         return HTML

@@ -19,9 +19,10 @@ _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _VALUE = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?)?(?P<number>{ARABIC_NUMERAL})(?P<unit>万元|元|[件宗条项次份个起])?(?P<note>[（(][^()（）]*[^\W\d_][^()（）]*[)）])?"
 )
-#: What a cell may say about its number without giving it: 300余, 约20, 12.5万. It stands where a value stands, but is none.
+#: What a cell may say about its number without giving it: 300余, 约20, 12.5万; or a figure that could not be made out, as
+#: U+FFFD. It stands where a value stands, but is none.
 _INEXACT = re.compile(
-    r"(?:约|近|超过?|逾)?[+-]?\d[\d,.]*[万亿千百]?(?:余|多|几)?[万亿千百]?(?:元|[件宗条项次份个起])?(?:左右|以上|以下)?"
+    r"(?:约|近|超过?|逾)?[+-]?\d[\d,.]*[万亿千百]?(?:余|多|几)?[万亿千百]?(?:元|[件宗条项次份个起])?(?:左右|以上|以下)?|[\d,.\ufffd]+"
 )
 #: Two numbers in one cell, or one broken in two: which of them cannot be told.
 _APART = re.compile(r"\d\s+\d")

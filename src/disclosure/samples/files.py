@@ -31,7 +31,11 @@ _QUIRKS = {
     Layout.FOUND_HTML: (),
     Layout.XLSX: (),
     Layout.MARKDOWN: (Quirk.BROKEN_TITLE,),
-}
+    Layout.PDF: (),
+    Layout.TORN_PDF: (
+        Quirk.NO_RULES, Quirk.LEVEL_RULES, Quirk.UPRIGHT_LABELS, Quirk.UPRIGHT_HEADERS, Quirk.HEADER_ONCE, Quirk.BROKEN_TITLE,
+    ),
+}  # fmt: skip
 _ENCODINGS = (Quirk.CRLF, Quirk.BYTE_ORDER_MARK, Quirk.GB18030)
 
 

@@ -13,9 +13,10 @@ class Layout(StrEnum):
     """The ways in which the tables of real reports arrive.
 
     ``word_dump``: text taken from Word, one cell a line; ``tab_rows``: one row a line, tabs between the cells;
-    ``broken_rows``: the same with what conversion breaks; ``docx`` and ``html``: files of our own writers;
+    ``broken_rows``: the same with what conversion breaks; ``docx``, ``html`` and ``pdf``: files of our own writers;
     ``found_docx`` and ``found_html``: as other programs write them and people leave them; ``xlsx``: workbooks as offices
-    fill them in; ``markdown``: what converters make of a page.
+    fill them in; ``markdown``: what converters make of a page; ``torn_pdf``: a PDF as office
+    programs print one.
     """
 
     WORD_DUMP = "word_dump"
@@ -27,6 +28,8 @@ class Layout(StrEnum):
     FOUND_HTML = "found_html"
     XLSX = "xlsx"
     MARKDOWN = "markdown"
+    PDF = "pdf"
+    TORN_PDF = "torn_pdf"
 
     @property
     def suffix(self) -> str:
@@ -41,6 +44,8 @@ _SUFFIXES = {
     Layout.FOUND_HTML: "html",
     Layout.XLSX: "xlsx",
     Layout.MARKDOWN: "md",
+    Layout.PDF: "pdf",
+    Layout.TORN_PDF: "pdf",
 }
 
 
@@ -67,6 +72,16 @@ class Quirk(StrEnum):
     PAGE_BREAK = "page_break"
     #: A row prints one number less than it has columns.
     NUMBER_LOST = "number_lost"
+    #: The tables of a PDF have no lines: white space parts their cells.
+    NO_RULES = "no_rules"
+    #: The tables of a PDF have lines between their rows only.
+    LEVEL_RULES = "level_rules"
+    #: Labels of groups of rows stand upright, one character a line.
+    UPRIGHT_LABELS = "upright_labels"
+    #: Headings of columns stand upright, in one or two characters a line.
+    UPRIGHT_HEADERS = "upright_headers"
+    #: The head of a table that goes on is not printed again on the next page.
+    HEADER_ONCE = "header_once"
     #: Lines end in the way of Windows.
     CRLF = "crlf"
     #: The file starts with a byte order mark.

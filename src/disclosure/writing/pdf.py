@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from disclosure.blocks import Block, Document, Grid, Paragraph
-from disclosure.spans import header_rows
+from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
+from disclosure.spans import header_rows, slots
 from disclosure.writing.fonts import chains
 from disclosure.writing.look import OFFICIAL, Look
 from disclosure.writing.text import legal
@@ -18,6 +18,10 @@ _TEMPLATE = Path(__file__).with_name("document.typ")
 #: How much closer lines may stand so that a letter ends on its first page.
 _CLOSER = 0.9
 _TWO_PAGES = 2
+#: Width of a figure in parts of its size; what a cell keeps free on both sides and the smallest size, in points.
+_FIGURE, _INSET, _SMALLEST = 0.56, 9.0, 4.0
+_FIGURES = frozenset("0123456789.,-")
+_POINTS_PER_MM = 72 / 25.4
 _MEASURES = (
     "paper_width", "paper_height", "margin_top", "margin_left", "margin_right", "margin_bottom", "title_size", "body_size",
     "table_size", "page_number_size", "line",
@@ -35,7 +39,7 @@ def write_pdf(document: Document, look: Look = OFFICIAL, *, fonts: Sequence[Path
         "title": legal(document.title),
         "look": {name: getattr(look, name) for name in _MEASURES},
         "fonts": chains(look, tuple(fonts)),
-        "blocks": [_block(block, look.table_size) for block in document.blocks],
+        "blocks": [_block(block, look) for block in document.blocks],
     }
     # The root is our own folder: the template reads nothing but what it is given.
     made = typst.compile(
@@ -61,16 +65,34 @@ def fitted(document: Document, look: Look, *, fonts: Sequence[Path] = ()) -> tup
     return made, look
 
 
-def _block(block: Block, table_size: float) -> Mapping[str, Any]:
+def _block(block: Block, look: Look) -> Mapping[str, Any]:
     if isinstance(block, Paragraph):
         return {"style": block.style, "text": legal(block.text).replace("\t", "　")}
-    return _grid(block, table_size)
+    return _grid(block, look.table_size, (look.paper_width - look.margin_left - look.margin_right) * _POINTS_PER_MM)
 
 
-def _grid(grid: Grid, size: float) -> Mapping[str, Any]:
+def _grid(grid: Grid, size: float, width: float) -> Mapping[str, Any]:
     columns = max((sum(cell.column_span for cell in row) for row in grid.rows), default=1)
     widths = grid.widths if len(grid.widths) == columns else (1.0,) * columns
-    rows = [[{**asdict(cell), "text": legal(cell.text)} for cell in row] for row in grid.rows]
+    point = width / sum(widths)
+    rows = [
+        [{**asdict(cell), "text": legal(cell.text), "size": _size(cell.text, width * point, size)} for cell, width in row]
+        for row in _with_widths(grid, widths)
+    ]
     # A table of nothing but heading cells has nothing to repeat them over.
     header = header_rows(grid)
     return {"style": "grid", "rows": rows, "widths": widths, "size": size, "header": header if header < len(rows) else 0}
+
+
+def _with_widths(grid: Grid, widths: Sequence[float]) -> Iterator[list[tuple[GridCell, float]]]:
+    """The cells of each row with the widths that they have."""
+    for line in slots(grid):
+        own = [slot for slot in line if not slot.is_continued]
+        yield [(slot.cell, sum(widths[slot.column : slot.column + slot.cell.column_span])) for slot in own]
+
+
+def _size(text: str, width: float, size: float) -> float:
+    """The size in which a number fits into a cell so wide: it cannot be broken over lines, and must not touch the next one."""
+    needed = len(text) * _FIGURE * size
+    room = width - _INSET
+    return size if needed <= room or not _FIGURES.issuperset(text) else max(size * room / needed, _SMALLEST)

@@ -75,7 +75,7 @@ def test_an_empty_file_is_said_to_be_empty(data):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "PDF 已损坏"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "旧版 Office"),
         (b"\x89PNG....", "图片"),
         (b"\xff\xd8\xff....", "图片"),

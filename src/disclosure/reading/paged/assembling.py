@@ -1,0 +1,117 @@
+"""The marks of all pages → one document: tables and paragraphs in reading order, put together over the ends of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
+from disclosure.errors import UnreadableError
+from disclosure.language import _
+from disclosure.reading.gathering import MOST_CELLS, cell_place
+from disclosure.reading.paged.breaks import PageGrid, follows, joined
+from disclosure.reading.paged.furniture import widest, without_furniture
+from disclosure.reading.paged.marks import Glyph, PageMarks, TextLine, lines_of
+from disclosure.reading.paged.prose import Prose, goes_on, paragraphs
+from disclosure.reading.paged.ruled import RuledTable, cell_text, fill_in, has_rows, tables_of_strokes
+from disclosure.reading.paged.segments import CutLine, cut, regions
+from disclosure.reading.paged.unruled import grid_of_lines
+
+#: Strokes on one page that could rule a table; a drawing of more rules none.
+_MOST_STROKES = 8_000
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page taken apart: its tables, and the lines outside them."""
+
+    marks: PageMarks
+    tables: list[RuledTable]
+    lines: list[TextLine]
+
+
+def document_of(pages: Sequence[PageMarks]) -> Document:
+    """The blocks of pages. Raises :class:`UnreadableError` where their tables have impossibly many cells."""
+    for page in pages:
+        page.glyphs.sort(key=lambda glyph: (glyph.base, glyph.left))
+    without_furniture(pages)
+    apart = [_apart(page) for page in pages]
+    margins = widest([line for page in apart for line in page.lines])
+    found: list[Prose | PageGrid] = []
+    for one in apart:
+        for number, part in enumerate(_parts(one, margins)):
+            before = found[-1] if found and number == 0 else None
+            if isinstance(part, PageGrid) and isinstance(before, PageGrid) and follows(before, part):
+                found[-1] = joined(before, part)
+            elif (
+                isinstance(part, Prose)
+                and isinstance(before, Prose)
+                and goes_on(before.lines, part.lines[0], margins, over_page=True)
+            ):
+                before.lines.extend(part.lines)
+            else:
+                found.append(part)
+    return Document(tuple(map(_block, found)))
+
+
+def _block(part: Prose | PageGrid) -> Block:
+    if isinstance(part, Prose):
+        return Paragraph(part.text, part.place)
+    return Grid(tuple(tuple(row) for row in part.rows), part.place)
+
+
+def _apart(page: PageMarks) -> _Page:
+    strokes = len(page.level) + len(page.upright)
+    tables = tables_of_strokes(page.level, page.upright) if strokes <= _MOST_STROKES else []
+    if sum(len(table.areas) for table in tables) > MOST_CELLS:
+        raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
+    left, kept = page.glyphs, []
+    for table in tables:
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in left:
+            (inside if table.holds(glyph) else outside).append(glyph)
+        fill_in(table, inside)
+        if any(table.glyphs) and has_rows(table):
+            kept.append(table)
+            left = outside
+    return _Page(page, kept, lines_of(left))
+
+
+def _parts(page: _Page, margins: tuple[float, float]) -> Iterator[Prose | PageGrid]:
+    """What stands on a page, from its top."""
+    lines = cut(page.lines)
+    tables = [(table.top + (table.bottom - table.top) / 2, table) for table in page.tables]
+    counted = tabled = 0
+    for middle, table in [*tables, (float("inf"), None)]:
+        above = [line for line in lines[counted:] if line.line.base < middle]
+        for first, last, is_table in _cut_at_tables(above, margins):
+            if is_table:
+                tabled += 1
+                yield grid_of_lines(above[first:last], f"page {page.marks.number} table {tabled}")
+            else:
+                yield from paragraphs(page.lines[counted + first : counted + last], page.marks.number, margins, counted + first)
+        counted += len(above)
+        if table is not None:
+            tabled += 1
+            yield _ruled(table, f"page {page.marks.number} table {tabled}")
+
+
+def _cut_at_tables(lines: Sequence[CutLine], margins: tuple[float, float]) -> Iterator[tuple[int, int, bool]]:
+    """Runs of lines, first and last not included, and whether they are a table."""
+    done = 0
+    for first, last in regions(lines, margins):
+        yield done, first, False
+        yield first, last, True
+        done = last
+    yield done, len(lines), False
+
+
+def _ruled(table: RuledTable, place: str) -> PageGrid:
+    """A ruled table as rows of cells."""
+    rows: list[list[GridCell]] = [[] for _row in range(len(table.rows) - 1)]
+    for area, glyphs in sorted(zip(table.areas, table.glyphs, strict=True)):
+        row = rows[area.top]
+        where = cell_place(place, area.top + 1, len(row) + 1)
+        row.append(GridCell(cell_text(glyphs), where, area.bottom - area.top, area.right - area.left))
+    return PageGrid(rows, table.columns, place)
