@@ -32,6 +32,7 @@ from portal.today import today
 #: What a report may come as, and how much may come at once.
 SUFFIXES = (
     ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".mhtml", ".md", ".txt",
+    ".pdf",
 )  # fmt: skip
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 200
@@ -84,7 +85,7 @@ def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], li
 
 def _single(name: str, stream: IO[bytes]) -> Incoming | Skipped:
     if not name.lower().endswith(SUFFIXES):
-        return Skipped(name, _("只接收 .docx、.doc、.wps、.xlsx、.xls、.html、.txt 等文件，或装有这些文件的 .zip。"))
+        return Skipped(name, _("只接收 .docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt 等文件，或装有这些文件的 .zip。"))
     data = stream.read(LARGEST_FILE + 1)
     return Skipped(name, _too_large()) if len(data) > LARGEST_FILE else Incoming(name, data)
 

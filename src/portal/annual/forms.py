@@ -114,7 +114,7 @@ class UploadForm(forms.Form):
     files = FilesField(
         label=_("年报文件"),
         help_text=_(
-            "可一次选多个：.docx、.doc、.wps、.xlsx、.xls、.html、.txt，或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份。"
+            "可一次选多个：.docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt，或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份。"
         ),
     )
 
@@ -146,4 +146,4 @@ class AssignForm(forms.Form):
 class StartForm(forms.Form):
     """A report from which to open the next year."""
 
-    file = forms.FileField(label=_("上年的年报"), help_text=_(".docx、.doc、.wps、.xlsx、.html 或 .txt，不超过10 MB。"))
+    file = forms.FileField(label=_("上年的年报"), help_text=_(".docx、.pdf、.doc、.wps、.xlsx、.html 或 .txt，不超过10 MB。"))

@@ -331,7 +331,7 @@ def start(request: HttpRequest, office: Office) -> HttpResponse:
         return redirect("annual:years", office.agency.slug)
     upload = form.cleaned_data["file"]
     if upload.size > LARGEST_FILE or not upload.name.lower().endswith(SUFFIXES):
-        messages.error(request, _("请选择不超过10 MB的 .docx、.doc、.wps、.xlsx、.html 或 .txt 文件。"))
+        messages.error(request, _("请选择不超过10 MB的 .docx、.pdf、.doc、.wps、.xlsx、.html 或 .txt 文件。"))
         return redirect("annual:years", office.agency.slug)
     with Examiner() as examiner:
         examined = examiner.examine(upload.read(), upload.name)
