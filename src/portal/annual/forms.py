@@ -114,7 +114,8 @@ class UploadForm(forms.Form):
     files = FilesField(
         label=_("年报文件"),
         help_text=_(
-            "可一次选多个：.docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt，或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份。"
+            "可一次选多个：.docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt，或装有这些文件的 .zip。"
+            "单个不超过10 MB，一次不超过200份。"
         ),
     )
 
