@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
+
+from disclosure.records.exemptions import Part, exemptions
 
 ANSWERS = {
     "applicant_kind": "natural_person",
@@ -22,3 +26,16 @@ def raw(table: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - the test's own words
         return repr(cursor.fetchall())
+
+
+def checked(case: Any, by: Any, applying: str = "", parts: tuple[Part, ...] = ()) -> Any:
+    """The check before a reply, with one ground that applies or none, and the parts decided; the case itself."""
+    from portal.applications.handling.checking import save_check, save_parts
+
+    said = {
+        row: {"answers": {each.key: "no" for each in ground.questions}, "applies": row == applying, "remark": "已核对"}
+        for row, ground in exemptions().grounds.items()
+    }
+    save_check(case, said, by)
+    save_parts(case, parts, by)
+    return case

@@ -19,6 +19,7 @@ from disclosure.records.statement import Statement as StatementRecord
 from portal.agencies.models import Agency
 from portal.annual.models import AnnualReport, Statement, StatementState
 from portal.applications.fees.services import fee_records
+from portal.applications.handling.converting import released_conversions
 from portal.applications.services import case_records
 from portal.disputes.services import dispute_records
 from portal.law.calendars import readings_of
@@ -96,6 +97,10 @@ def facts_of(agency: Agency, year: int) -> Facts:
     counts = item_counts(agency, year)
     figures = {"items.total": Figure("items.total", counts.total, counts.ids)}
     labels = {"items.total": "主动公开政府信息（条）"}
+    converted = [item.record_id for item in released_conversions(agency, year)]
+    if converted:  # 第四十四条: what was given on application and is disclosed to all now
+        figures["items.converted"] = Figure("items.converted", len(converted), tuple(converted))
+        labels["items.converted"] = "依申请转主动公开（条）"
     parts = []
     for kind, classes in (("class", counts.by_class), ("channel", counts.by_channel)):
         for place, count in enumerate(classes, 1):

@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.clock import after_working_days
 from disclosure.law import period
-from disclosure.letters import Withheld
-from disclosure.letters.filling import grounds
 from disclosure.records import (
     ApplicationEvent,
     Confirmed,
@@ -33,21 +31,16 @@ from disclosure.records import (
     ReasonsGiven,
     Reopened,
     Replied,
-    Standard,
-    Status,
     Transferred,
     Withdrawn,
     effective,
-    outcome_of,
 )
 from portal.agencies.counting import calendar_here
 from portal.applications.act_form import ActForm, day, simple, words
-from portal.applications.choices import decision_choices, outcome_label
 from portal.applications.fees.services import fee_of
-from portal.applications.forms import check_size
 from portal.applications.letters import Additions
-from portal.applications.letters.facts import withheld_parts
 from portal.applications.models import Application
+from portal.applications.reply_form import ReplyForm
 from portal.law.calendars import readings_of
 from portal.today import today
 
@@ -171,76 +164,6 @@ class ExtensionForm(ActForm):
         return f"{self.cleaned_data['approver']}同意。{self.cleaned_data['note']}"
 
 
-def _ground_label(row: str) -> str:
-    return outcome_label(row).rpartition(" · ")[2]
-
-
-class ReplyForm(ActForm):
-    """答复: the outcome as the form groups it, with its reasons."""
-
-    on = day(_("答复书落款日期"))
-    decision = forms.ChoiceField(label=_("办理结果"), help_text=_("按年度报告表格的各行选择；区分处理的只选“部分公开”。"))
-    reason = words(_("理由"), hint=_("不予公开、无法提供、不予处理的，必须说明理由。"))
-    needed = words(_("告知的内容"), hint=_("例如获取的方式和途径、检索的范围、负责公开的机关的名称和联系方式。"), rows=3)
-    provided = words(_("提供的信息"), hint=_("随答复提供的内容或者文件清单。"), rows=3)
-    grounds = forms.MultipleChoiceField(
-        label=_("不予公开部分的情形"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("部分公开的，选择不予公开的部分属于哪些情形，答复书会写明各自的条文。"),
-    )  # fmt: skip
-    file = forms.FileField(label=_("随答复提供的文件"), required=False, help_text=_("不超过10MB，加密保存。"))
-    paper_signer = forms.CharField(
-        label=_("纸质签发人"), required=False, max_length=50,
-        help_text=_("答复已经在纸上签发的，填写签发人，直接登记；不填的先生成草稿，由分管领导在这里签发。"),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The rows of the form in force, in its groups."""
-        super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [("", _("请选择")), *decision_choices(Status(self.application.status))]
-        self.fields["grounds"].choices = [(row, _ground_label(row)) for row in grounds()]
-        if withheld_parts(self.application):
-            del self.fields["grounds"]  # the check part by part says it better
-
-    def clean_file(self) -> Any:
-        """Not too large."""
-        return check_size(self.cleaned_data.get("file"))
-
-    def clean(self) -> dict[str, Any]:
-        """What the chosen decision demands stands there."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("decision"):
-            return cleaned
-        row, _slash, key = cleaned["decision"].partition("/")
-        outcome = outcome_of(row)
-        decision = outcome.decision(key)
-        if outcome.reason_required and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("这一结果必须说明理由（第三十六条、第三十七条）"))
-        if outcome.row == "partly_granted" and not self._parts(cleaned):
-            self.add_error("grounds", _("请选择不予公开的部分属于哪些情形（第三十七条）"))
-        fee = fee_of(self.application)
-        if decision.key == "published" and fee is not None and fee.standard == Standard.BY_PAGE and not fee.is_waived:
-            self.add_error("decision", _("告知获取方式、途径的，不适用按量计收；请先撤销收费决定，已收的退付"))
-        if decision.needs and not cleaned.get("needed", "").strip():
-            self.add_error("needed", _("请写明：%(needs)s") % {"needs": decision.needs})
-        return cleaned
-
-    def event(self) -> ApplicationEvent:
-        """Replied."""
-        row, _slash, key = self.cleaned_data["decision"].partition("/")
-        return Replied(self.cleaned_data["on"], row, key)
-
-    def additions(self) -> Additions:
-        """What was written."""
-        return Additions(
-            reason=self.cleaned_data["reason"], needed=self.cleaned_data["needed"], provided=self.cleaned_data["provided"],
-            parts=self._parts(self.cleaned_data) if self.cleaned_data["decision"].startswith("partly_granted") else (),
-        )  # fmt: skip
-
-    def _parts(self, cleaned: dict[str, Any]) -> tuple[Withheld, ...]:
-        """The parts that are withheld: as they were checked one by one, or by the grounds that were chosen."""
-        return withheld_parts(self.application) or tuple(Withheld(row) for row in cleaned.get("grounds") or ())
-
-
 class ReopenForm(ActForm):
     """须重新答复: by a decision on reconsideration or a judgment, by a day if it sets one."""
 
@@ -340,6 +263,11 @@ def _page(name: str, application: Application, *more: object) -> str:
     return reverse(f"applications:{name}", args=[application.agency.slug, application.pk, *more])
 
 
+def _extension_page(application: Application) -> str:
+    """An extension is asked for and approved on a page of its own."""
+    return _page("extension", application)
+
+
 def _fee_page(application: Application) -> str:
     """A fee is decided, noticed and paid on a page of its own."""
     return _page("fee", application)
@@ -367,6 +295,8 @@ class Act:
     done: Any
     hint: Any = ""
     usual: bool = False
+    #: Whether what was done on paper may be entered with the form all the same, past that page.
+    paper: bool = False
     #: The page of what must be done first, or where this is done at all; None where the form may be filled in.
     first: Callable[[Application], str | None] = _nothing_first
 
@@ -386,7 +316,8 @@ _ACTS = (
         _("涉及第三方或者共同制作机关的（第三十二条、第三十四条）。")),
     Act("opinion", ConsultationAnswered, _("收到意见"), OpinionForm, _("已记录意见，从次日起继续计算期限。"), usual=True),
     Act("extend", Extended, _("延长期限"), ExtensionForm, _("已延长答复期限，延期告知书已生成，请送达申请人。"),
-        _("只能延长一次，不超过法定的天数（第三十三条）。")),
+        _("只能延长一次，不超过法定的天数（第三十三条）。"),
+        first=_extension_page, paper=True),
     Act("fee", FeeNoticed, _("收费"), simple(FeeNoticed, _("申请人收到收费通知之日"), _("金额和标准")),
         _("已记录收费通知。缴费之前期限暂停。"), first=_fee_page),
     Act("paid", Paid, _("完成缴费"), simple(Paid, _("完成缴费之日")), _("已记录缴费，期限从次日起重新计算。"), usual=True,

@@ -118,7 +118,11 @@ def _done(request: HttpRequest, office: Office, stored: Letter) -> HttpResponse:
         messages.success(request, _("已退回修改。"))
     elif act == "discard":
         application = stored.application
-        drafts.discard(stored, office.person)
+        try:
+            drafts.discard(stored, office.person)
+        except DisclosureError as error:
+            messages.error(request, str(error))
+            return here
         messages.success(request, _("草稿已删除。"))
         return redirect(application)
     elif act == "sign":

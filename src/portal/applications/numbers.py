@@ -84,4 +84,7 @@ def next_serial(agency: Agency, kind: str, year: int) -> int:
     series = template(kind).series
     alike = [each.kind for each in templates().values() if each.series == series]
     letters = Letter.objects.filter(application__agency=agency, kind__in=alike, year=year)
-    return int(letters.aggregate(last=Max("serial"))["last"] or 0) + 1
+    last = int(letters.aggregate(last=Max("serial"))["last"] or 0)
+    # Answers on correcting records are numbered in one run, whether written inside an application or not.
+    apart = agency.records_corrections.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
+    return max(last, int(apart) if series == "records_correction" else 0) + 1

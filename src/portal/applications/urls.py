@@ -4,11 +4,13 @@ from django.urls import path
 
 from portal.applications import ledger_views, views
 from portal.applications.fees import views as fee_views
+from portal.applications.handling import views as handling_views
+from portal.applications.handling.urls import handling_urls
 from portal.applications.letter_urls import letter_urls
 
 app_name = "applications"
 urlpatterns = [
-    path("", views.case_list, name="list"),
+    path("", handling_views.case_list, name="list"),
     path("periods/", ledger_views.ledger, name="ledger"),
     path("fees/", fee_views.ledger, name="fees"),
     path("new/", views.enter, name="enter"),
@@ -19,5 +21,6 @@ urlpatterns = [
     path("<int:pk>/letters/<int:letter_pk>/", views.letter, name="letter"),
     path("<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
     path("<int:pk>/fee/", fee_views.fee, name="fee"),
+    *handling_urls,
     *letter_urls,
 ]

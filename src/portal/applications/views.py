@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,23 +27,14 @@ from portal.applications.choices import STATUS_COLOURS, outcome_label
 from portal.applications.downloads import WORD, download, name_of
 from portal.applications.explain import procedure, story, timeline_days, why
 from portal.applications.forms import EntryForm
+from portal.applications.handling.panel import panel_of
 from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment, Letter
 from portal.applications.numbers import new_token, secret_for, shown
-from portal.asked import whole_numbers
 from portal.today import today
 
 READERS = (Role.CLERK, Role.REVIEWER, Role.LEADER)
 ACTORS = (Role.CLERK, Role.LEADER)
-_PAGE = 30
-_CLOSED = [status.value for status in Status if status.is_closed]
-_VIEWS = {
-    "open": lambda found: found.exclude(status__in=_CLOSED),
-    "overdue": lambda found: found.exclude(status__in=_CLOSED).filter(due_on__lt=today()),
-    "deliver": lambda found: found.filter(status=Status.REPLIED),
-    "closed": lambda found: found.filter(status__in=_CLOSED),
-    "all": lambda found: found,
-}
 
 
 def _of(office: Office) -> QuerySet[Application]:
@@ -53,33 +43,6 @@ def _of(office: Office) -> QuerySet[Application]:
 
 def _case(office: Office, pk: int) -> Application:
     return get_object_or_404(_of(office), pk=pk)
-
-
-@require_safe
-@office_view(*READERS)
-def case_list(request: HttpRequest, office: Office) -> HttpResponse:
-    """All applications, open ones first by due day; filtered by what stands behind a figure (``ids``) or by status."""
-    chosen = request.GET.get("show", "open")
-    chosen = chosen if chosen in _VIEWS else "open"
-    ids = request.GET.get("ids", "")
-    if ids:
-        chosen = "ids"
-        found = _of(office).filter(pk__in=whole_numbers(ids))
-    else:
-        found = _VIEWS[chosen](_of(office))
-    found = (
-        found.order_by(F("due_on").asc(nulls_last=True), "pk") if chosen in ("open", "overdue") else found.order_by("-arrived_on")
-    )
-    labels = {
-        "open": _("办理中"), "overdue": _("已逾期"), "deliver": _("待送达"), "closed": _("已办结"), "all": _("全部"),
-    }  # fmt: skip
-    facets = [(key, labels[key], view(_of(office)).count()) for key, view in _VIEWS.items()]
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    for application in page:
-        application.colour = STATUS_COLOURS[Status(application.status)]
-    return render(
-        request, "applications/list.html", {"page": page, "facets": facets, "chosen": chosen, "may_act": office.may(*ACTORS)}
-    )
 
 
 @never_cache
@@ -141,7 +104,7 @@ def _case_page(request: HttpRequest, office: Office, application: Application, r
         "acts": open_acts(application) if office.may(*ACTORS) else [], "may_act": office.may(*ACTORS),
         "case_letters": _letters_of(application), "kinds_by_hand": letters.kinds_by_hand(),
         "attachments": application.attachments.all(), "disputes": application.disputes.all(),
-        "counted": sum(day.bar == "counted" for day in days),
+        "handling": panel_of(application), "counted": sum(day.bar == "counted" for day in days),
     }  # fmt: skip
     return render(request, "applications/case.html", context)
 
@@ -190,7 +153,8 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
     if key not in {each.key for each in open_acts(application)}:
         messages.warning(request, _("这件申请现在不能“%(act)s”，请先看办理经过。") % {"act": chosen.button})
         return redirect(application)
-    if page := chosen.first(application):
+    on_paper = chosen.paper and (request.method == "POST" or "paper" in request.GET)
+    if not on_paper and (page := chosen.first(application)):
         return redirect(page)
     initial = {"approver": str(office.person)} if office.may(Role.LEADER) else {}
     form = chosen.form(request.POST or None, request.FILES or None, application=application, initial=initial)
@@ -206,7 +170,8 @@ def act(request: HttpRequest, office: Office, pk: int, key: str) -> HttpResponse
             _warn_late_correction(request, application, form)
             return redirect(application)
     context = {
-        "application": application, "act": chosen, "form": form, "outcomes": outcomes().values(),
+        "application": application, "act": chosen, "form": form, "handling": panel_of(application),
+        "outcomes": outcomes().values(),
         "has_letter": chosen.event in letters.KINDS and chosen.event is not Replied,
     }  # fmt: skip
     return render(request, "applications/act.html", context, status=422 if form.is_bound else 200)

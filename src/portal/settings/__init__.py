@@ -254,6 +254,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 DESK_SOURCES: list[str] = [
     "portal.applications.tasks.tasks",
     "portal.applications.fees.tasks.tasks",
+    "portal.applications.handling.tasks.tasks",
     "portal.publishing.tasks.tasks",
     "portal.annual.tasks.tasks",
     "portal.ledgers.tasks.tasks",

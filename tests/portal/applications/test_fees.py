@@ -66,7 +66,7 @@ def test_the_place_in_the_month_counts_across_channels_and_not_across_months(ele
     assert counting.place(eleventh) == 11
     assert len(counting.of_the_month(eleventh)) == 11
     assert counting.place(arrived(town, clerk, date(2024, 9, 10))) == 12
-    assert counting.place(arrived(town, clerk, date(2024, 9, 2), applicant_kind="business")) == 1
+    assert counting.place(arrived(town, clerk, date(2024, 9, 2), applicant_kind="business", identity_number="")) == 1
 
 
 def test_an_application_counts_in_the_month_in_which_it_was_received(town, clerk, as_of):

@@ -11,11 +11,12 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from applications_cast import ANSWERS, raw
+from applications_cast import ANSWERS, checked, raw
 from disclosure.errors import CaseError
 from disclosure.letters import Additions, template
 from disclosure.letters.template import own_text
 from disclosure.records import Channel, ConsultationSent, Consulted, Delivered, Replied, Status
+from disclosure.records.exemptions import Part
 from portal.agencies.access import office_of
 from portal.applications import services
 from portal.applications.letters import draft, make, pdf_file, shown, word_file
@@ -34,7 +35,8 @@ REASON = Additions(reason="属于人事管理方面的信息")
 @pytest.fixture
 def case(town, clerk, as_of):
     as_of(date(2024, 9, 10))
-    return services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application
+    made = services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application
+    return checked(made, clerk, REFUSED.outcome)
 
 
 def text_of(data: bytes) -> str:
@@ -136,7 +138,8 @@ def test_a_draft_says_when_the_case_moved_under_it(case, clerk, leader, signed_i
 
 
 def test_numbers_run_by_year_and_kind_without_gaps_and_begin_again(case, town, clerk, leader, as_of):
-    others = [services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application for _each in range(2)]
+    made = [services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application for _each in range(2)]
+    others = [checked(each, clerk, REFUSED.outcome) for each in made]
     thrown = begun(others[0], clerk)
     thrown.delete()
     for application in (case, *others):
@@ -144,7 +147,7 @@ def test_numbers_run_by_year_and_kind_without_gaps_and_begin_again(case, town, c
         sign(letter, leader, shown(letter).digest, leader=True)
     assert list(Letter.objects.order_by("pk").values_list("serial", flat=True)) == [1, 2, 3]
     as_of(date(2025, 1, 6))
-    next_year = services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application
+    next_year = checked(services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk).application, clerk, REFUSED.outcome)
     letter = begun(next_year, clerk)
     assert sign(letter, leader, shown(letter).digest, leader=True).document_number == "青政公复〔2025〕1号"
     sent = services.handle(
@@ -172,7 +175,7 @@ def test_a_signed_letter_never_changes(case, clerk, leader, signed_in):
 
 def test_a_reply_signed_on_paper_is_entered_with_who_signed(case, clerk, signed_in):
     answers = {"on": "2024-09-10", "decision": "granted/provided", "provided": "补偿标准1份", "paper_signer": "吴镇长"}
-    signed_in(clerk).post(url("act", case, "reply"), answers)
+    signed_in(clerk).post(url("act", checked(case, clerk), "reply"), answers)
     letter = Letter.objects.get()
     assert (letter.state, letter.paper_signer) == ("signed", "吴镇长")
     assert "吴镇长（纸质签发）" in signed_in(clerk).get(url("letter_page", case, letter.pk)).content.decode()
@@ -182,9 +185,14 @@ def test_part_of_it_withheld_needs_its_ground_and_names_the_article(case, clerk,
     answers = {"on": "2024-09-10", "decision": "partly_granted/separated", "reason": "含有银行账号", "provided": "其余部分"}
     response = signed_in(clerk).post(url("act", case, "reply"), answers)
     assert response.status_code == 422
-    assert "请选择不予公开的部分属于哪些情形" in response.content.decode()
-    signed_in(clerk).post(url("act", case, "reply"), answers | {"grounds": ["refused.third_party_rights"]})
-    assert "第十五条" in shown(Letter.objects.get()).letter.text
+    assert "应当逐个部分写明" in response.content.decode()
+    parts = (Part("补偿标准"), Part("附件中的银行账号", "refused.third_party_rights", "属于个人隐私"))
+    checked(case, clerk, "refused.third_party_rights", parts)
+    signed_in(clerk).post(url("act", case, "reply"), answers)
+    text = shown(Letter.objects.get()).letter.text
+    assert "第十五条" in text
+    assert "附件中的银行账号" in text
+    assert "属于个人隐私" in text
 
 
 def test_a_procedural_letter_may_be_drafted_first_and_then_starts_its_clock(case, clerk, signed_in):

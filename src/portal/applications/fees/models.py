@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.records import Standard
-from portal.applications.encryption import EncryptedTextField
+from portal.applications.encryption import CaseTextField
 from portal.applications.models import Application, ApplicationEvent, Letter
 
 
@@ -31,7 +31,7 @@ class Fee(models.Model):
     number = models.PositiveIntegerField(_("件次、页数"))
     computed = models.PositiveIntegerField(_("按标准应收（元）"))
     amount = models.PositiveIntegerField(_("决定收取（元）"))
-    waiver_reason = EncryptedTextField(_("减免的理由"), blank=True)
+    waiver_reason = CaseTextField(_("减免的理由"), blank=True)
     pay_how = models.TextField(_("缴纳方式"), blank=True)
     decided_on = models.DateField(_("决定日期"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("经办"))
@@ -42,7 +42,7 @@ class Fee(models.Model):
     #: The applicant received the notice (收到收费通知).
     event = models.OneToOneField(ApplicationEvent, models.PROTECT, null=True, related_name="fee", verbose_name=_("办理记录"))
     cancelled_on = models.DateField(_("撤销日期"), null=True)
-    cancelled_reason = EncryptedTextField(_("撤销的理由"), blank=True)
+    cancelled_reason = CaseTextField(_("撤销的理由"), blank=True)
     at = models.DateTimeField(_("登记时间"), auto_now_add=True)
 
     class Meta:
@@ -102,13 +102,15 @@ class Fee(models.Model):
 class Payment(models.Model):
     """Money that came in (缴费), or below zero, that was given back (退付), with its voucher (财政票据)."""
 
+    case_through = "fee"
+
     fee = models.ForeignKey(Fee, models.PROTECT, related_name="payments", verbose_name=_("信息处理费"))
     on = models.DateField(_("日期"))
     amount = models.IntegerField(_("金额（元）"))
     voucher = models.CharField(_("票据号码"), max_length=60)
-    reason = EncryptedTextField(_("退付的理由"), blank=True)
+    reason = CaseTextField(_("退付的理由"), blank=True)
     event = models.OneToOneField(ApplicationEvent, models.PROTECT, null=True, related_name="payment", verbose_name=_("办理记录"))
-    void_reason = EncryptedTextField(_("误录的说明"), blank=True)
+    void_reason = CaseTextField(_("误录的说明"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
     at = models.DateTimeField(_("登记时间"), auto_now_add=True)
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from disclosure.language import Message
+from disclosure.errors import CaseError
+from disclosure.language import Message, _
 from disclosure.letters import Additions, Edit, Letter, compose, digest, edited, wants
 from disclosure.records import ApplicationEvent, Replied
 from portal.agencies.models import Person
-from portal.applications.letters.facts import digests_of, enclosed, matter_of, rules_of, template_of
+from portal.applications.handling.checking import stands_against
+from portal.applications.letters.facts import digests_of, enclosed, matter_of, rules_of, template_of, withheld_parts
 from portal.applications.letters.stored import basis_of, basis_to, drawn_of, drawn_to, edits_of, edits_to
 from portal.applications.models import Application
 from portal.applications.models import ApplicationEvent as RecordedEvent
@@ -71,6 +73,8 @@ def _composed(stored: Stored) -> Letter:
     application = stored.application
     event, add, _note = basis_of(stored)
     event = dated(event)
+    if isinstance(event, Replied) and event.outcome == "partly_granted":
+        add = replace(add, parts=withheld_parts(application) or add.parts)
     ahead = None if stored.event_id else event
     files = tuple(file.title for file in enclosed(application)) if isinstance(event, Replied) else add.files
     return compose(
@@ -87,7 +91,8 @@ def shown(stored: Stored) -> Shown:
     changed = tuple(key for key in {**before, **now} if before.get(key) != now.get(key))
     event, _add, _note = basis_of(stored)
     files = digests_of(enclosed(stored.application)) if isinstance(event, Replied) else []
-    return Shown(letter, composed, stale, changed, wants(letter, composed), digest(letter, files))
+    against = () if stored.event_id else stands_against(stored.application, event)
+    return Shown(letter, composed, stale, changed, (*wants(letter, composed), *against), digest(letter, files))
 
 
 @transaction.atomic
@@ -133,6 +138,8 @@ def give_back(stored: Stored, opinion: str, by: Person) -> None:
 
 @transaction.atomic
 def discard(stored: Stored, by: Person) -> None:
-    """Throw a draft away."""
+    """Throw a draft away. Raises :class:`CaseError` for the letter of what happened by itself: it must be written."""
+    if stored.event_id:
+        raise CaseError(_("这份文书对应的事项已经记录，应当签发，不能删除；写错的请修改正文"))
     log(stored.application.agency, by, "application.letter_discarded", stored.application, letter=stored.pk)
     stored.delete()

@@ -91,9 +91,14 @@ def keep(stored: Stored, letter: Letter, by: Person | None, *, digest_of: str, e
 
 def numbered(pattern: str, letter: Letter, stored: Stored, agency: Agency) -> str:
     """The number of a letter in its series."""
+    return numbered_in(pattern, letter, stored.serial or 0, agency, stored.application.receipt_number)
+
+
+def numbered_in(pattern: str, letter: Letter, serial: int, agency: Agency, receipt_number: str) -> str:
+    """The number of a letter by its pattern: the ``serial``-th of its run in the year."""
     values = dict.fromkeys(names_in(pattern), "") | {
-        "代字": agency.document_prefix or agency.short_name, "年": str(letter.on.year), "序号": str(stored.serial),
-        "机关名称": agency.name, "受理编号": stored.application.receipt_number,
+        "代字": agency.document_prefix or agency.short_name, "年": str(letter.on.year), "序号": str(serial),
+        "机关名称": agency.name, "受理编号": receipt_number,
     }  # fmt: skip
     return fill(pattern, values)
 

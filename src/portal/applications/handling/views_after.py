@@ -1,0 +1,220 @@
+"""Pages of what follows a reply or stands beside it: proactive disclosure, other agencies, records corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from disclosure.errors import DisclosureError
+from disclosure.letters import digest
+from disclosure.letters.filling import written
+from portal.agencies.access import Office, office_view
+from portal.agencies.models import Role
+from portal.applications.downloads import PDF, WORD, download
+from portal.applications.handling import converting, corrections
+from portal.applications.handling.forms import (
+    ConvertForm,
+    DeliverForm,
+    OtherOfficeForm,
+    ProposeForm,
+    RegisterForm,
+    SuggestForm,
+    VerifyForm,
+)
+from portal.applications.handling.models import OtherOffice, RecordsCorrection, Suggestion
+from portal.applications.handling.neighbours import neighbours
+from portal.applications.letter_views import ACTORS, READERS, case_of
+from portal.applications.letters.files import as_file
+from portal.applications.models import Application
+from portal.audit.log import record as log
+from portal.publishing.refusing import Refused
+
+_SUFFIXES = {"docx": WORD, "pdf": PDF}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def publish(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """依申请转主动公开: a draft of what was given; the applicant's suggestion beside it."""
+    application = case_of(office, pk)
+    if application.outcome not in converting.GIVEN or application.is_open:
+        messages.warning(request, _("只有已经公开（部分公开）的申请可以转为主动公开。"))
+        return redirect(application)
+    given = converting.given_files(application)
+    act = request.POST.get("act", "")
+    convert = ConvertForm(request.POST if act == "convert" else None, application=application, attachments=given)
+    suggest = SuggestForm(request.POST if act == "suggest" else None)
+    suggestion = Suggestion.objects.filter(application=application).first()
+    if request.method == "POST":
+        try:
+            page = _published(request, application, convert, suggest, suggestion, office)
+        except (DisclosureError, Refused) as error:
+            (suggest if act == "suggest" else convert).add_error(None, str(error)) if act in (
+                "convert", "suggest") else messages.error(request, str(error))  # fmt: skip
+        else:
+            if page is not None:
+                return page
+    context = {
+        "application": application, "convert": convert if converting.may_be_converted(application) else None,
+        "suggest": suggest, "suggestion": suggestion, "conversion": application.conversions.select_related("item").first(),
+    }  # fmt: skip
+    return render(request, "applications/publish.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _published(
+    request: HttpRequest, application: Application, convert: ConvertForm, suggest: SuggestForm, suggestion: Suggestion | None,
+    office: Office,
+) -> HttpResponse | None:  # fmt: skip
+    act = request.POST.get("act", "")
+    if act == "convert" and convert.is_valid():
+        chosen = set(convert.cleaned_data["files"])
+        files = [each for each in converting.given_files(application) if str(each.pk) in chosen]
+        made = converting.convert(
+            office, application, title=convert.cleaned_data["title"], column=convert.cleaned_data["column"],
+            text=convert.cleaned_data["text"], attachments=files,
+        )  # fmt: skip
+        messages.success(request, _("已生成信息草稿。请核对后提交审核；发布后计入依申请转主动公开。"))
+        return redirect("publishing:item", office.agency.slug, made.item.pk)
+    if act == "suggest" and suggest.is_valid():
+        converting.suggest(application, suggest.cleaned_data["on"], suggest.cleaned_data["text"], office.person)
+        messages.success(request, _("已登记申请人的建议。"))
+        return redirect(request.path)
+    if act in ("accept", "decline") and suggestion is not None:
+        converting.decide_suggestion(suggestion, act == "accept", request.POST.get("reason", "")[:2000], office.person)
+        messages.success(request, _("已记录审核意见。"))
+        return redirect(request.path)
+    return None
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def neighbour_list(request: HttpRequest, office: Office) -> HttpResponse:
+    """其他机关名录: the tree, and what the office entered itself."""
+    form = OtherOfficeForm(request.POST or None, agency=office.agency)
+    if request.method == "POST" and form.is_valid():
+        kept = form.save()
+        log(office.agency, office.person, "neighbour.entered", kept, neighbour=kept.pk)
+        messages.success(request, _("已登记。"))
+        return redirect(request.path)
+    own = OtherOffice.objects.filter(agency=office.agency)
+    names = {each.name for each in own}
+    tree = [each for each in neighbours(office.agency) if each.name not in names]
+    context = {"form": form, "own": own, "tree": tree}
+    return render(request, "applications/neighbours.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+@office_view(*ACTORS)
+def neighbour_drop(request: HttpRequest, office: Office, neighbour_pk: int) -> HttpResponse:
+    """Take an agency off the list."""
+    found = get_object_or_404(OtherOffice, agency=office.agency, pk=neighbour_pk)
+    log(office.agency, office.person, "neighbour.dropped", found, neighbour=found.pk)
+    found.delete()
+    messages.success(request, _("已删除。"))
+    return redirect("applications:neighbours", office.agency.slug)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*READERS)
+def correction_list(request: HttpRequest, office: Office) -> HttpResponse:
+    """更正自身信息记录: all, and the form to register one."""
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST":
+        if not office.may(*ACTORS):
+            raise PermissionDenied
+        if form.is_valid():
+            fields = {("received_on" if name == "on" else name): value for name, value in form.cleaned_data.items()}
+            try:
+                made = corrections.register(office.agency, fields, office.person)
+            except DisclosureError as error:
+                form.add_error(None, str(error))
+            else:
+                return redirect("applications:correction", office.agency.slug, made.pk)
+    context = {
+        "form": form, "corrections": RecordsCorrection.objects.filter(agency=office.agency), "may_act": office.may(*ACTORS),
+    }  # fmt: skip
+    return render(request, "applications/corrections.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*READERS)
+def correction(request: HttpRequest, office: Office, correction_pk: int) -> HttpResponse:
+    """One request to correct records: verified, answered, signed by the leader, delivered."""
+    found = get_object_or_404(RecordsCorrection, agency=office.agency, pk=correction_pk)
+    act = request.POST.get("act", "")
+    known = {"outcome": found.outcome, "addressee": found.addressee, "answer": found.answer, "reason": found.reason}
+    forms: dict[str, Any] = {
+        "verify": VerifyForm(request.POST if act == "verify" else None, initial={"verified": found.verified}),
+        "propose": ProposeForm(request.POST if act == "propose" else None, initial=known),
+        "deliver": DeliverForm(request.POST if act == "deliver" else None),
+    }
+    if request.method == "POST":
+        if not office.may(*ACTORS):
+            raise PermissionDenied
+        if _corrected(request, found, forms, office):
+            return redirect(request.path)
+    shown = corrections.letter_of(found) if found.outcome else None
+    context = {
+        "found": found, **forms, "may_act": office.may(*ACTORS), "missing": corrections.missing(found) if found.is_open else [],
+        "may_sign": office.may(Role.LEADER), "shown": shown, "digest": digest(shown) if shown else "",
+        "day": written(shown.on) if shown else "",
+    }  # fmt: skip
+    return render(request, "applications/correction.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _corrected(request: HttpRequest, found: RecordsCorrection, forms: dict[str, Any], office: Office) -> bool:
+    """Carry out an act on it; False where the form has an error."""
+    act = request.POST.get("act", "")
+    form = forms.get(act)
+    if form is None and act != "sign":
+        raise Http404
+    if form is not None and not form.is_valid():
+        return False
+    try:
+        if act == "verify":
+            corrections.verify(found, form.cleaned_data["verified"], office.person)
+        elif act == "propose":
+            corrections.propose(found, by=office.person, **form.cleaned_data)
+        elif act == "deliver":
+            corrections.deliver(found, form.cleaned_data["on"], office.person)
+        elif not office.may(Role.LEADER):
+            raise PermissionDenied
+        else:
+            corrections.sign(found, request.POST.get("digest", ""), office.person)
+    except DisclosureError as error:
+        if form is None:
+            messages.error(request, str(error))
+            return True
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("已保存。"))
+    return True
+
+
+@never_cache
+@require_safe
+@office_view(*READERS)
+def correction_file(request: HttpRequest, office: Office, correction_pk: int, suffix: str) -> HttpResponse:
+    """The answer as a file."""
+    found = get_object_or_404(RecordsCorrection, agency=office.agency, pk=correction_pk)
+    if suffix not in _SUFFIXES or not found.outcome:
+        raise Http404
+    try:
+        content = as_file(corrections.document_of(found), suffix)
+    except DisclosureError as error:
+        messages.error(request, str(error))
+        return redirect(reverse("applications:correction", args=[office.agency.slug, found.pk]))
+    return download(content, f"{found.document_number or found.number}.{suffix}", _SUFFIXES[suffix])
