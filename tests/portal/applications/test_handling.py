@@ -431,7 +431,7 @@ def test_records_are_corrected_with_evidence_and_answered_under_the_leaders_hand
     assert found.delivered_on == DAY
     assert office.get(reverse("applications:correction_file", args=["qinghe", found.pk, "docx"])).content[:2] == b"PK"
     # No application for information: table three does not know it.
-    assert compiled(town, 2024).figures["applications.new.total"].value == 0
+    assert compiled(town, 2024).figures["applications.received.total"].value == 0
 
 
 def test_who_may_not_correct_says_who_may(town, clerk, as_of):
