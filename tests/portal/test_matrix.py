@@ -22,6 +22,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from disclosure.records import CopyReceived
 from portal.agencies.models import Agency, Membership, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
+from portal.applications.handling.models import Assignment, OtherOffice, RecordsCorrection
 from portal.applications.models import Application
 from portal.applications.services import attach
 from portal.demo.county import invent
@@ -115,6 +116,9 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
         Application.objects.filter(agency=agency, attachments__isnull=False)[0].attachments.all()[0].pk
     ),
     "dispute_file": of(DisputeFile, "dispute__agency"),
+    "assignment_pk": of(Assignment, "application__agency"),
+    "neighbour_pk": of(OtherOffice),
+    "correction_pk": of(RecordsCorrection),
     "address": lambda agency: "applications.received.natural_person",  # noqa: ARG005
     "fingerprint": lambda agency: "0" * 64,  # noqa: ARG005
     "suffix": lambda agency: "json",  # noqa: ARG005

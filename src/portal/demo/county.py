@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 from portal.agencies.models import Agency
 from portal.demo.annual import invent_annual, invent_received
 from portal.demo.applications import invent_applications, invent_disputes
+from portal.demo.handling import invent_handling
 from portal.demo.items import invent_items
 from portal.demo.ledgers import invent_ledgers
 from portal.demo.people import Town, invent_people
@@ -20,6 +21,7 @@ _ROOMS: tuple[Callable[[Town, Agency, date], None], ...] = (
     invent_ledgers,
     invent_items,
     invent_applications,
+    invent_handling,
     invent_disputes,
     invent_annual,
 )

@@ -193,7 +193,7 @@ class ConvertForm(forms.Form):
 class SuggestForm(DayForm):
     """申请人的建议."""
 
-    on = day(_("提出之日"))
+    on = day(_("建议的日期"))
     text = words(_("建议的内容"), rows=2)
 
 

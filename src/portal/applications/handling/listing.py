@@ -84,7 +84,7 @@ def found(agency: Agency, chosen: Q, wanted: Mapping[str, Any], day: date) -> Qu
 
 def _says(application: Application, words: str) -> bool:
     fields = (
-        application.receipt_number, application.name, application.asked, application.asked_number,
+        application.receipt_number, application.other_number, application.name, application.asked, application.asked_number,
     )  # fmt: skip
     return any(words in normal(field) for field in fields if field)
 
@@ -121,9 +121,9 @@ def rows(cases: Sequence[Application], day: date) -> Iterator[Row]:
 def heading() -> list[tuple[str, float]]:
     """The columns of the list as a table to save."""
     return [
-        (_("受理编号"), 16), (_("渠道"), 14), (_("申请人"), 12), (_("申请人类别"), 14), (_("申请内容"), 40),
-        (_("收到申请之日"), 12), (_("答复期限"), 12), (_("暂定"), 6), (_("状态"), 12), (_("办理结果"), 24), (_("办结日期"), 12),
-        (_("承办部门"), 14), (_("承办人"), 10), (_("内部办理期限"), 12),
+        (_("受理编号"), 16), (_("其他系统编号"), 16), (_("渠道"), 14), (_("申请人"), 12), (_("申请人类别"), 14),
+        (_("申请内容"), 40), (_("收到申请之日"), 12), (_("答复期限"), 12), (_("暂定"), 6), (_("状态"), 12), (_("办理结果"), 24),
+        (_("办结日期"), 12), (_("承办部门"), 14), (_("承办人"), 10), (_("内部办理期限"), 12),
     ]  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def cells(row: Row) -> list[Any]:
     """A line as cells, the name masked as on the page."""
     one, given = row.application, row.assignment
     return [
-        one.receipt_number, str(one.get_channel_display()), one.masked_name(),
+        one.receipt_number, one.other_number, str(one.get_channel_display()), one.masked_name(),
         str(one.get_applicant_kind_display()), one.asked, one.received_on, one.due_on if one.is_open else None,
         _("是") if one.is_open and one.due_on and one.due_is_provisional else "", str(one.get_status_display()),
         outcome_label(one.outcome), one.closed_on, given.unit if given else "",

@@ -158,7 +158,7 @@ class Suggestion(models.Model):
     """An applicant suggests disclosing to all what was given (建议纳入主动公开, 第四十四条第二款), and what came of it."""
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="suggestion", verbose_name=_("申请"))
-    on = models.DateField(_("提出之日"))
+    on = models.DateField(_("建议的日期"))
     text = CaseTextField(_("建议的内容"), blank=True)
     accepted = models.BooleanField(_("采纳"), null=True)
     reason = CaseTextField(_("审核意见"), blank=True)
