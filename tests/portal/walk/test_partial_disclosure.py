@@ -70,15 +70,30 @@ def test_a_part_is_given_with_its_file_blacked_out(as_of, town, clerk, leader, b
     assert "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.content())) == ""
     assert all(hidden.encode() not in made.content() for hidden in (SECRET, MOBILE, IDENTITY))
 
+    # First the check, ground by ground and part by part.
+    desk.goto(reverse("applications:check", args=[town.slug, case.pk]))
+    desk.click("[data-all-no]")
+    desk.check("input[name=refused-third_party_rights-privacy][value=yes]")
+    desk.fill("[name=refused-third_party_rights-remark]", "有账号和身份证号码，未征得同意。")
+    desk.fill("[name=parts-0-label]", "协议正文")
+    desk.fill("[name=parts-1-label]", "协议中的账号和证件号码")
+    desk.select_option("select[name=parts-1-ground]", "refused.third_party_rights")
+    desk.fill("[name=parts-1-reason]", "属于个人隐私。")
+    fits(desk)
+    desk.click("text=保存审查结论")
+    desk.wait_for_load_state()
+    assert "已保存审查结论" in desk.inner_text("main")
+    fits(desk)
+
     # The reply is drafted by the clerk and signed by the leader, on a phone.
     desk.goto(reverse("applications:act", args=[town.slug, case.pk, "reply"]))
     desk.select_option("select[name=decision]", "partly_granted/separated")
-    desk.check("input[name=grounds][value='refused.third_party_rights']")
     desk.fill("[name=reason]", "其中的账号和身份证号码属于个人隐私。")
     desk.fill("[name=provided]", "补偿协议（已遮盖）1份")
     desk.click("main form .actions button >> nth=0")
     desk.wait_for_load_state()
     assert "第十五条" in desk.inner_text(".paper")
+    assert "协议中的账号和证件号码" in desk.inner_text(".paper")
     desk.click("button[value=send]")
     phone = signed_in_page(browser, live_server, leader.username, 360)
     phone.click("text=核对并签发")

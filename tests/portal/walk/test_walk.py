@@ -149,6 +149,14 @@ def test_an_application_from_the_phone_to_the_roll_up(
         "applications.carried_forward.total",
     }
 
+    # The check before the reply finds nothing to withhold.
+    desk.goto(reverse("applications:check", args=[town.slug, application.pk]))
+    desk.click("[data-all-no]")
+    fits(desk)
+    desk.click("text=保存审查结论")
+    desk.wait_for_load_state()
+    assert "已完成" in desk.inner_text("main")
+
     # The clerk decides: one outcome row in place of the carried-forward one.
     as_of(DECIDED)
     act(
