@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from disclosure.checks import rules
 from disclosure.checks.arithmetic import arithmetic_rules
@@ -28,7 +28,12 @@ def written_rules() -> tuple[Rule, ...]:
 
 def all_rules(known: Sequence[Edition] | None = None) -> tuple[Rule, ...]:
     """Every rule, the arithmetic of the known editions first."""
-    return (*arithmetic_rules(known or editions()), *written_rules())
+    return _all_rules(tuple(known or editions()))
+
+
+@lru_cache(maxsize=8)
+def _all_rules(known: tuple[Edition, ...]) -> tuple[Rule, ...]:
+    return (*arithmetic_rules(known), *written_rules())
 
 
 def findings_of(subject: Subject) -> tuple[Finding, ...]:

@@ -296,10 +296,28 @@ class Edition:
 
     def split(self, address: str) -> tuple[Table, Row | None, Column]:
         """Table, row and column of an address; the row is None in a table of pairs. Raises :class:`FormError`."""
-        table = self.table(address.partition(".")[0])
-        if address in table.places:
-            return table, *table.places[address]
-        raise FormError(_("{edition} 没有单元格 {address}", edition=self.title, address=address))
+        try:
+            return self._places[address]
+        except KeyError:
+            self.table(address.partition(".")[0])
+            raise FormError(_("{edition} 没有单元格 {address}", edition=self.title, address=address)) from None
+
+    def keys_of(self, address: str) -> tuple[str, str]:
+        """The keys of table and row of an address; twice the table's in a table of pairs. Raises :class:`FormError`."""
+        try:
+            return self._keys[address]
+        except KeyError:
+            self.split(address)
+            raise
+
+    @cached_property
+    def _keys(self) -> Mapping[str, tuple[str, str]]:
+        return {at: (table.key, row.key if row else table.key) for at, (table, row, _column) in self._places.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[Table, Row | None, Column]]:
+        """Table, row and column of every address: asked for every cell of every report."""
+        return {at: (table, *place) for table in self.tables.values() for at, place in table.places.items()}
 
     def label(self, address: str) -> Label:
         """An address in words, for messages: 「一、本年新收政府信息公开申请数量 · 总计」. Raises :class:`FormError`."""

@@ -206,12 +206,12 @@ class Report:
     @cached_property
     def rows_present(self) -> Mapping[str, frozenset[str]]:
         """For each table the keys of the rows that the report prints."""
+        if self.edition is None:
+            return {}
+        keys_of = self.edition.keys_of
         present: dict[str, set[str]] = {}
-        if self.edition:
-            for cell in self.cells:
-                if cell.kind is not CellKind.ABSENT:
-                    table, row, _column = self.edition.split(cell.at)
-                    present.setdefault(table.key, set()).add(row.key if row else table.key)
+        for table, row in {keys_of(cell.at) for cell in self.cells if cell.kind is not CellKind.ABSENT}:
+            present.setdefault(table, set()).add(row)
         return {table: frozenset(rows) for table, rows in present.items()}
 
     def all_sections(self) -> tuple[Section, ...]:

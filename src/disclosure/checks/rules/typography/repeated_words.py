@@ -50,7 +50,9 @@ def repeated_words(subject: Subject) -> Iterator[Found]:
 def _doubled(text: str) -> Iterator[tuple[int, int, str]]:
     """Words that stand twice in a row: start, end, the words. The first at a place, and none inside another."""
     taken = 0
-    repeats = [(start, length) for length in range(_FEWEST, _MOST + 1) for start in _repeats(text, length)]
+    data = text.encode("utf-32-le", "surrogatepass")
+    number = int.from_bytes(data, "little")
+    repeats = [(start, size) for size in range(_FEWEST, _MOST + 1) for start in _repeats(number, len(data), size)]
     for start, size in sorted(repeats):
         words = text[start : start + size]
         if start >= taken and _HAN.fullmatch(words):
@@ -58,15 +60,13 @@ def _doubled(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, taken, words
 
 
-def _repeats(text: str, size: int) -> Iterator[int]:
-    """Where ``size`` characters come again right after themselves.
+def _repeats(number: int, length: int, size: int) -> Iterator[int]:
+    """Where ``size`` characters of a text come again right after themselves; ``number`` is its ``length`` bytes in UTF-32.
 
     The text is laid over itself, moved by as many characters: as one large number, so that it takes one operation instead of
     thousands. Where both are the same the difference is 0, and a run of so many zeros is what is looked for.
     """
-    data = text.encode("utf-32-le", "surrogatepass")
-    number = int.from_bytes(data, "little")
-    difference = (number ^ (number >> (_BITS * size))).to_bytes(len(data), "little")
+    difference = (number ^ (number >> (_BITS * size))).to_bytes(length, "little")
     zeros = bytes(size * _BITS // 8)
     place = difference.find(zeros)
     while place >= 0:
