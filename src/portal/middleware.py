@@ -17,6 +17,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 #: Addresses of the office: not served where only the public site runs.
 OFFICE_PATHS = ("/office/", "/supervise/", "/accounts/", "/cms/", "/start/", "/desk/")
+#: Of these, what applicants with an account need on the public side: the links in their mails.
+APPLICANT_PATHS = ("/accounts/confirm-email/", "/accounts/password/reset/")
 
 
 class ChosenLanguage:
@@ -61,7 +63,7 @@ class Zone:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or 404 outside the zone."""
-        office = request.path.startswith(OFFICE_PATHS)
+        office = request.path.startswith(OFFICE_PATHS) and not request.path.startswith(APPLICANT_PATHS)
         if (settings.ZONE == "public" and office) or (settings.ZONE == "office" and request.path.startswith("/site/")):
             raise Http404
         return self.handler(request)

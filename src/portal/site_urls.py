@@ -1,6 +1,7 @@
 """An agency's public site (公开网站): the addresses that each room brings, below ``/site/<slug>/``."""
 
 from portal.annual.site_urls import urlpatterns as annual
+from portal.applicants.site_urls import urlpatterns as applicants
 from portal.applications.site_urls import urlpatterns as applications
 from portal.disputes.site_urls import urlpatterns as disputes
 from portal.law.site_urls import urlpatterns as law
@@ -10,4 +11,4 @@ from portal.pages.site_urls import urlpatterns as pages
 from portal.publishing.site_urls import urlpatterns as publishing
 
 app_name = "site"
-urlpatterns = [*publishing, *law, *pages, *applications, *annual, *ledgers, *disputes, *notices]
+urlpatterns = [*publishing, *law, *pages, *applicants, *applications, *annual, *ledgers, *disputes, *notices]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("office/<slug:slug>/items/", include("portal.publishing.urls")),
     path("office/<slug:slug>/pages/", include("portal.pages.urls")),
     path("office/<slug:slug>/applications/", include("portal.applications.urls")),
+    path("office/<slug:slug>/satisfaction/", include("portal.applicants.urls")),
     path("office/<slug:slug>/disputes/", include("portal.disputes.urls")),
     path("office/<slug:slug>/ledgers/", include("portal.ledgers.urls")),
     path("office/<slug:slug>/annual/", include("portal.annual.urls")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -89,9 +91,14 @@ class Agency(models.Model):
 
 
 class Person(AbstractUser):
-    """Somebody who works in an office (工作人员). The public needs no account."""
+    """Somebody who works in an office (工作人员); or, ``is_public``, an applicant with an account, who never works in one.
+
+    The public needs no account. Once an account is an applicant's it stays one: no role is given to it, and one that stood in the
+    database all the same would count nowhere.
+    """
 
     name = models.CharField(_("姓名"), max_length=50, blank=True)
+    is_public = models.BooleanField(_("申请人账号"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("工作人员")
@@ -115,8 +122,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Queries over memberships."""
 
     def current(self, day: date) -> MembershipQuerySet:
-        """The memberships that hold on a day."""
-        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+        """The memberships that hold on a day; never one of an applicant's account."""
+        return self.filter(person__is_public=False).filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
 
 
 class Membership(models.Model):
@@ -138,3 +145,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.agency} · {self.get_role_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give the role. Raises :class:`PermissionDenied` for an applicant's account."""
+        if self.person.is_public:
+            raise PermissionDenied
+        super().save(*args, **kwargs)

@@ -188,7 +188,14 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
         form.add_error(None, _("没有找到：受理编号或者查询码不正确，请对照回执核对。"))
         return render(request, "applications/site/track.html", {"form": form}, status=422)
     if request.POST.get("file"):
-        return _given(application, request.POST["file"])
+        return given(application, request.POST["file"])
+    return tracked_page(request, application, form.cleaned_data["secret"])
+
+
+def tracked_page(
+    request: HttpRequest, application: Application, secret: str, *, status: int = 200, **more: Any
+) -> HttpResponse:  # fmt: skip
+    """The page of an application for whoever has proven that it is theirs; ``more`` is added to what the page knows."""
     letter = reply_given(application)
     context = {
         "application": application,
@@ -197,16 +204,17 @@ def track(request: HttpRequest, agency: Agency) -> HttpResponse:
         "why": why(application),
         "letter": letter,
         "files": application.attachments.filter(for_applicant=True) if letter else (),
-        "number": form.cleaned_data["number"],
-        "secret": form.cleaned_data["secret"],
+        "number": application.receipt_number,
+        "secret": secret,
         "letters": [each for each in letters_given(application) if each.kind != "reply"],
         "letter_title": title_of("reply"),
         "paragraphs": paragraphs(letter) if letter else (),
+        **more,
     }
-    return render(request, "applications/site/tracked.html", context)
+    return render(request, "applications/site/tracked.html", context, status=status)
 
 
-def _given(application: Application, asked: str) -> HttpResponse:
+def given(application: Application, asked: str) -> HttpResponse:
     """A letter as a file, the receipt, or a file that went with the reply; 404 before delivery and for anything else."""
     kind, _dash, key = asked.partition("-")
     if asked == "receipt":

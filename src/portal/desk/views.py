@@ -17,7 +17,9 @@ from portal.today import today
 @login_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """After signing in: to the one place where somebody works, or to a choice of several."""
+    """After signing in: to the one place where somebody works, or to a choice of several. Applicants work nowhere."""
+    if request.user.is_public:  # type: ignore[union-attr]
+        return redirect("home")
     memberships = list(Membership.objects.current(today()).filter(person=request.user).select_related("agency"))
     slugs = {membership.agency.slug for membership in memberships}
     if len(slugs) == 1:

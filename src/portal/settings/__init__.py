@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "portal.disputes",
     "portal.ledgers",
     "portal.notices",
+    "portal.applicants",
     "portal.annual",
     "portal.desk",
     "portal.law",
@@ -147,10 +148,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_FORMS = {"login": "portal.agencies.accounts.SignIn"}
-ACCOUNT_ADAPTER = "portal.agencies.accounts.StaffAccounts"  # staff are entered by the clerk; nobody signs up
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "portal.agencies.accounts.Accounts"  # staff are entered by the clerk; applicants may sign up on a public site
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # of applicants alone, see the adapter
+#: Whether applicants may have an account with all their applications. Nothing needs one.
+APPLICANT_ACCOUNTS = environment.flag("GONGKAI_APPLICANT_ACCOUNTS", default=True)
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
