@@ -20,10 +20,11 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from disclosure.records import CopyReceived
-from portal.agencies.models import Agency, Membership, Role
+from portal.agencies.models import Agency, Membership, Person, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
+from portal.applicants.models import Ownership
 from portal.applications.handling.models import Assignment, OtherOffice, RecordsCorrection
-from portal.applications.models import Application
+from portal.applications.models import Application, Letter
 from portal.applications.services import attach
 from portal.demo.county import invent
 from portal.demo.people import somebody
@@ -111,7 +112,8 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "sequence": lambda agency: 1,  # noqa: ARG005
     "file": lambda agency: Attachment.objects.filter(item__agency=agency)[0].pk,
     "placement": lambda agency: Placement.objects.filter(item__agency=agency)[0].pk,
-    "letter_pk": lambda agency: 1,  # noqa: ARG005
+    "letter_pk": of(Letter, "application__agency"),
+    "owned": of(Ownership, "application__agency"),
     "attachment_pk": lambda agency: (
         Application.objects.filter(agency=agency, attachments__isnull=False)[0].attachments.all()[0].pk
     ),
@@ -143,7 +145,9 @@ def arguments(address: Address, agency: Agency, whose: Agency | None = None) -> 
     room = address.name.partition(":")[0]
     found: dict[str, Any] = {}
     for part in address.parts:
-        if part == "pk":
+        if part == "pk" and "letter_pk" in address.parts:
+            found[part] = of(Letter, "application__agency", "application_id")(whose or agency)
+        elif part == "pk":
             found[part] = _PK.get(address.name, _PK[room])(whose or agency)
         elif part == "key":
             found[part] = _KEYS.get(address.name) or _KEYS.get(room, "0-0")
@@ -188,6 +192,9 @@ def _complete(agency: Agency) -> None:
     facts = {"kind": "reconsideration", "organ": "云溪县人民政府"}
     dispute = enter(agency, facts, CopyReceived(DAY), clerk)
     put_on_file(dispute, "决定书.pdf", b"%PDF", clerk)
+    answered = Letter.objects.filter(application__agency=agency).order_by("pk")[0].application
+    owner = Person.objects.create_user(f"applicant-{agency.slug}", f"{agency.slug}@mail.example", is_public=True)
+    Ownership.objects.create(person=owner, application=answered)
 
 
 @pytest.fixture
@@ -202,6 +209,13 @@ def visitor(slug: str | None, role: str | None) -> Client:
         client.force_login(
             somebody(Agency.objects.get(slug=slug), role or ""), backend=django_settings.AUTHENTICATION_BACKENDS[0]
         )
+    return client
+
+
+def applicant(slug: str) -> Client:
+    """The account that has an application of this town in it."""
+    client = Client(raise_request_exception=False)
+    client.force_login(Person.objects.get(username=f"applicant-{slug}"), backend=django_settings.AUTHENTICATION_BACKENDS[0])
     return client
 
 
@@ -250,6 +264,50 @@ def test_the_public_is_asked_to_sign_in_at_every_page_of_the_office(pinned, meth
         status = answer(client, address, arguments(address, agency), method) if address.is_office else 302
         if status not in (302, NO_SUCH_METHOD):
             wrong.append((address.name, status))
+
+    assert wrong == []
+
+
+@METHODS
+def test_for_an_applicants_account_no_page_of_any_office_is_there(pinned, method):
+    """Even with a role that got into the database, which nothing gives it."""
+    client, wrong = applicant(HOME), []
+    owner = Person.objects.get(username=f"applicant-{HOME}")
+    with transaction.atomic():
+        Membership.objects.bulk_create([Membership(person=owner, agency=Agency.objects.get(slug=HOME), role=Role.CLERK)])
+        for address in addresses():
+            agency = Agency.objects.get(slug=home_of(address))
+            if address.is_office and "slug" in address.parts:
+                status = answer(client, address, arguments(address, agency), method)
+                if status not in (404, NO_SUCH_METHOD):
+                    wrong.append((address.name, status))
+        transaction.set_rollback(True)
+
+    assert wrong == []
+
+
+def test_an_application_is_seen_in_its_own_account_alone(pinned):
+    home, neighbour = Agency.objects.get(slug=HOME), Agency.objects.get(slug=NEIGHBOUR)
+    pages = [address for address in addresses() if "owned" in address.parts]
+
+    assert pages
+    for page in pages:
+        mine, theirs = arguments(page, home), arguments(page, neighbour)
+        assert answer(applicant(HOME), page, mine, "get") == 200
+        assert answer(applicant(HOME), page, theirs, "get") == 404
+        assert answer(applicant(HOME), page, arguments(page, home, neighbour), "get") == 404
+        assert answer(visitor(None, None), page, mine, "get") == 302
+        assert answer(visitor(HOME, Role.CLERK), page, mine, "get") == 404
+
+
+@METHODS
+def test_no_page_fails_for_an_applicants_account(pinned, method):
+    client, wrong = applicant(HOME), []
+    for address in addresses():
+        if not address.is_office:
+            status = answer(client, address, arguments(address, Agency.objects.get(slug=HOME)), method)
+            if status >= 500:
+                wrong.append((address.name, status))
 
     assert wrong == []
 
