@@ -13,18 +13,14 @@ from disclosure.reading.gathering import MOST_CELLS
 from disclosure.reading.text import LONGEST_TEXT, decode
 from disclosure.reading.values import looks_like_value
 
-#: The line under the head of a table.
-_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
-_RULE_IN = re.compile(
-    rb"^[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$|^[ \t>]*\|[ \t]*:?-{2,}:?[ \t]*\|[ \t]*\r?$",
-    re.MULTILINE,
-)
-_TABLE_IN = re.compile(rb"<table[\s>].{0,20000}?<t[dh][\s>]", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+#: One column of the line under the head of a table.
+_RULE = re.compile(r":?-{2,}:?")
+_OPENED, _CELL = re.compile(rb"<table[\s>]", re.IGNORECASE), re.compile(rb"<t[dh][\s>]", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+# Marks reach over one sentence; a bound keeps thousands of unclosed ones from being looked for to the end each.
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,300}?)(?<=\S)\1")
+_PICTURE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,1000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^)\s]{0,1000}\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _TAG = re.compile(r"</?(?:br|b|strong|em|i|u|span|font|sup|sub|p|div|center)\b[^<>]*>", re.IGNORECASE)
 _OPENS, _CLOSES = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
@@ -32,7 +28,16 @@ _OPENS, _CLOSES = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s
 
 def is_markdown(data: bytes) -> bool:
     """Whether a text is Markdown, told by what a reader of plain text can make nothing of: rules of tables, HTML tables."""
-    return _RULE_IN.search(data) is not None or _TABLE_IN.search(data) is not None
+    if b"|" in data and b"--" in data and any(is_rule(line.decode("latin-1")) for line in data.splitlines() if b"--" in line):
+        return True
+    opened = _OPENED.search(data)
+    return opened is not None and _CELL.search(data, opened.end()) is not None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is the one under the head of a table: | --- | :--: |, with a bar somewhere."""
+    bare = line.strip(" \t\r>")
+    return "|" in bare and all(_RULE.fullmatch(part.strip(" \t")) for part in bare.strip("|").split("|"))
 
 
 def read_markdown(data: bytes) -> Document:
@@ -55,7 +60,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             at = end
         elif _is_row(line):
             end = at
-            while end < len(lines) and (_is_row(lines[end]) or (lines[end].strip() and _RULE.fullmatch(lines[end]))):
+            while end < len(lines) and (_is_row(lines[end]) or is_rule(lines[end])):
                 end += 1
             yield from _table(lines[at:end], at + 1)
             at = end
@@ -70,10 +75,13 @@ def _is_row(line: str) -> bool:
 
 
 def _paragraph(line: str, place: str) -> Iterator[Paragraph]:
-    heading = _HEADING.fullmatch(line)
-    text, style = (heading[2], "title" if len(heading[1]) == 1 else "heading") if heading else (line, "body")
-    if _RULE.fullmatch(line) or not (said := _words(text.lstrip("> \t"))):
+    text = line.strip(" \t>")
+    depth = len(text) - len(text.lstrip("#"))
+    is_heading = 0 < depth < 7 and text[depth : depth + 1] in (" ", "\t")
+    if is_rule(line) or (text and not text.strip("-*_= ")):  # a line drawn across the page
         return
+    style = ("title" if depth == 1 else "heading") if is_heading else "body"
+    said = _words(text.strip("# \t") if is_heading else text)
     yield from (Paragraph(part.strip(), place, style) for part in said.split("\n") if part.strip())
 
 
@@ -87,7 +95,7 @@ def _words(text: str) -> str:
 
 
 def _table(lines: Sequence[str], first: int) -> Iterator[Block]:
-    rows = [(_cells(line), f"line {number}") for number, line in enumerate(lines, first) if not _RULE.fullmatch(line)]
+    rows = [(_cells(line), f"line {number}") for number, line in enumerate(lines, first) if not is_rule(line)]
     if len(rows) == 1 and len(lines) == 1 and len([cell for cell in rows[0][0] if cell]) < 2:
         yield from _paragraph(" ".join(rows[0][0]), rows[0][1])
         return
