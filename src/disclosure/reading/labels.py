@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.,:]|[(（]?\d{1,2}[)）、.](?:(?!\d)|(?=20\d\d年))|、)+")
+#: The sound of a character, put behind it by a converter: 項(xiàng)目.
+_SOUND = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[^\w%/]+")
 _SAME_WORDS = (("其它", "其他"),)
@@ -21,6 +23,7 @@ def plain(text: str) -> str:
     text = _SPACE.sub("", text)[:_LONGEST_LABEL]
     if not text.isascii():
         text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
+        text = _SOUND.sub("", text)
     for other, usual in _SAME_WORDS:
         text = text.replace(other, usual)
     return text
