@@ -9,6 +9,7 @@ from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
 from disclosure.reading.markdown import is_markdown, read_markdown
+from disclosure.reading.mhtml import is_saved_page, read_saved_page
 from disclosure.reading.old_formats import modernised, old_kind
 from disclosure.reading.ole import MAGIC
 from disclosure.reading.text import read_text
@@ -59,6 +60,7 @@ DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.do
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx)
 XLS = Format("application/vnd.ms-excel", _read_xls)
 HTML = Format("text/html", _read_html)
+SAVED_PAGE = Format("multipart/related", read_saved_page)
 PDF = Format("application/pdf", _read_pdf)
 MARKDOWN = Format("text/markdown", read_markdown)
 TEXT = Format("text/plain", read_text)
@@ -121,7 +123,16 @@ def format_of(data: bytes) -> Format:
         return XLSX if is_workbook(data) else DOCX
     if b"%PDF-" in data[:_PDF_HEAD]:
         return PDF
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = _head_of(data)
     if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p")) or b"<html" in head:
-        return HTML
+        return SAVED_PAGE if is_saved_page(data) else HTML
+    if is_saved_page(data):
+        return SAVED_PAGE
     return MARKDOWN if is_markdown(data) else TEXT
+
+
+def _head_of(data: bytes) -> bytes:
+    """The first letters of a text in lower case, whatever its encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[:8192].decode("utf-16", "ignore").lstrip().lower().encode("ascii", "ignore")
+    return data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from disclosure.reading.traditional import simplified_text
+
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.,:]|[(（]?\d{1,2}[)）、.](?:(?!\d)|(?=20\d\d年))|、)+")
 #: The sound of a character, put behind it by a converter: 項(xiàng)目.
@@ -23,7 +25,7 @@ def plain(text: str) -> str:
     text = _SPACE.sub("", text)[:_LONGEST_LABEL]
     if not text.isascii():
         text = _SPACE.sub("", unicodedata.normalize("NFKC", text))
-        text = _SOUND.sub("", text)
+        text = simplified_text(_SOUND.sub("", text))
     for other, usual in _SAME_WORDS:
         text = text.replace(other, usual)
     return text

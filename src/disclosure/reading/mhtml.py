@@ -10,7 +10,6 @@ from email.parser import BytesHeaderParser, BytesParser
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.html import LARGEST_PAGE, read_html
 
 _START = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,1000}\r?\n(?:[ \t][^\n]{0,1000}\r?\n)*){1,30}\r?\n")
 #: Parts of one saved page: pictures, styles, frames.
@@ -28,6 +27,8 @@ def is_saved_page(data: bytes) -> bool:
 
 def read_saved_page(data: bytes) -> Document:
     """The blocks of the page. Raises :class:`UnreadableError` where there is none in the file."""
+    from disclosure.reading.html import LARGEST_PAGE, read_html  # lxml is only paid for by those who need it
+
     if data.count(b"\n--") > _MOST_PARTS:
         raise _empty()
     message = BytesParser(policy=policy.default).parsebytes(data)

@@ -23,6 +23,7 @@ from disclosure.reading.formats import format_of
 from disclosure.reading.json import read_report_json
 from disclosure.reading.ordering import in_official_order
 from disclosure.reading.outline import outline, sections_of
+from disclosure.reading.traditional import as_spoken
 from disclosure.reading.unframing import unframed
 
 
@@ -51,19 +52,20 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
     shape = edition or known[0]
     owned = frozenset(id(grid) for grids_of in tables_of(grids, shape).values() for grid in grids_of) if edition else frozenset()
     preamble, sections, oddities = sections_of(outline(blocks, shape), owned)
-    title, rest = facts.title_lines(preamble)
-    texts = ["".join(line.text for line in rest), *(section.text for section in sections)]
+    said, heard = as_spoken(preamble, sections)
+    title, rest = facts.title_lines(said)
+    texts = ["".join(line.text for line in rest), *(section.text for section in heard)]
     period = facts.period_of(texts)
     cells = tuple(cell for aligned in tables.values() for cell in aligned.cells)
     report = Report(
         source=source,
         document_type=DocumentType.ANNUAL_REPORT,
-        agency=facts.agency_of(title, preamble, sections),
+        agency=facts.agency_of(title, said, heard),
         year=facts.year_of(title, period, texts),
         edition=edition,
         period=period,
-        published_on=facts.published_on(sections),
-        contact=facts.contact_of(preamble, sections),
+        published_on=facts.published_on(heard),
+        contact=facts.contact_of(said, heard),
         preamble=replace(preamble, title=title),
         sections=sections,
         cells=cells,

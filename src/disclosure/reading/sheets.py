@@ -70,7 +70,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
         if not any(row in texts for row in rows):
             continue
         shown = [column for row in rows for column in texts.get(row, ()) if column not in sheet.hidden_columns]
-        left = min(shown, default=0)
+        left = min((*shown, *_reaching_in(sheet, rows)), default=0)
         if not left:
             continue
         ends = (sheet.merged.get((row, column), (row, column))[1] for row in rows for column in drawn_at.get(row, ()))
@@ -84,6 +84,13 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
             yield Grid(tuple(lines), lines[0][0].place if lines[0] else None)
         else:
             yield from _paragraphs(cell for line in lines for cell in line)
+
+
+def _reaching_in(sheet: Sheet, rows: Sequence[int]) -> Iterator[int]:
+    """The columns of labels that begin in a hidden row and reach down into rows that are shown."""
+    for (top, left), (bottom, _right) in sheet.merged.items() if sheet.hidden_rows else ():
+        if top in sheet.hidden_rows and top < rows[0] <= bottom and (top, left) in sheet.texts:
+            yield left
 
 
 def _paragraphs(cells: Iterable[GridCell]) -> Iterator[Paragraph]:

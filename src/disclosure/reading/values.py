@@ -12,7 +12,7 @@ from disclosure.form import CellKind, Column, Number
 from disclosure.language import Message, _
 
 #: Signs that offices write for "not applicable" or "none". None of them is a zero.
-MARKS = frozenset({"/", "-", "—", "——", "--", "－", "\\", "、", "无", "N/A", "*", "―", "–"})
+MARKS = frozenset({"/", "-", "—", "——", "--", "－", "\\", "、", "无", "無", "N/A", "*", "―", "–"})
 _ZEROS = ("零", "〇")
 
 _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")

@@ -1,0 +1,59 @@
+"""Traditional characters read as the simplified ones that offices write, in labels, headings and what a report says of itself.
+
+The text of a report stays as it was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from disclosure.data import load_yaml
+from disclosure.form import Line, Section
+
+_DATA = Path(__file__).with_name("traditional.yaml")
+#: So many different traditional characters make a text one that is written in them; a name may have one or two.
+_FEWEST = 8
+
+
+@cache
+def _characters() -> Mapping[int, str]:
+    return {ord(pair[0]): pair[1] for pair in load_yaml(_DATA)["characters"].split()}
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    return tuple((other, usual) for other, usual in load_yaml(_DATA)["words"])
+
+
+def simplified_text(text: str) -> str:
+    """A text in simplified characters, with the words that offices use; as it is where nothing in it is traditional.
+
+    It has as many characters as before: words are put in place of others as long.
+    """
+    found = text.translate(_characters())
+    if found == text:
+        return text
+    for other, usual in _words():
+        found = found.replace(other, usual)
+    return found
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters."""
+    return len(set(map(ord, text)) & _characters().keys()) >= _FEWEST
+
+
+def simplified(section: Section) -> Section:
+    """A part in simplified characters, each in its place."""
+    lines: Sequence[Line] = [replace(line, text=simplified_text(line.text)) for line in section.lines]
+    return replace(section, lines=tuple(lines), printed=simplified_text(section.printed))
+
+
+def as_spoken(preamble: Section, sections: Sequence[Section]) -> tuple[Section, tuple[Section, ...]]:
+    """The parts as those read them who look for names, days and addresses: in simplified characters, as they are if they are."""
+    if not is_traditional("".join(part.text for part in (preamble, *sections))[:5000]):
+        return preamble, tuple(sections)
+    return simplified(preamble), tuple(map(simplified, sections))
