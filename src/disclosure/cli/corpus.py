@@ -74,7 +74,7 @@ def build(
     with _progress() as planned:
         built = build_dataset(
             dataset,
-            files_named(files),
+            iter(files_named(files)),  # used up by the plan, so that the names of a million files are not held twice
             _engine(engine, scheduler, count or workers()),
             settings,
             sources=Provenances(source_list(listed) if listed else None),

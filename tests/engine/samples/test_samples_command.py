@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
+
 import pytest
 from click.testing import CliRunner
 
 from disclosure.cli.samples import SamplesError, samples
-from disclosure.samples import sample_files
+from disclosure.reading import read_report
+from disclosure.samples import generate, sample_files
 
 
 def run(*arguments: str):
@@ -66,3 +70,53 @@ def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
 @pytest.mark.parametrize("arguments", [(), ("a", "b")])
 def test_exactly_one_folder_is_asked_for(arguments):
     assert run(*arguments).exit_code == 2
+
+
+def test_any_number_is_generated_the_same_every_time(tmp_path):
+    asked = ("--count", "13", "--seed", "5")
+    first, second, other = (
+        run(str(tmp_path / name), *more) for name, more in (("a", asked), ("b", asked), ("c", ("--count", "13")))
+    )
+
+    assert (first.exit_code, second.exit_code, other.exit_code) == (0, 0, 0)
+    made = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    assert made == {name: data for name, data, _truth in generate(13, 5)}
+    assert made == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
+    assert len(set(made.values())) == 13
+    assert set(made.values()).isdisjoint(path.read_bytes() for path in (tmp_path / "c").iterdir())
+
+
+def test_the_truth_of_generated_reports_is_what_a_reading_finds(tmp_path):
+    asked = ("--count", "4", "--layout", "docx", "--layout", "html", "--truth", str(tmp_path / "truth.jsonl"))
+
+    assert run(str(tmp_path / "out"), *asked).exit_code == 0
+
+    lines = (tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {line["file"]: line for line in map(json.loads, lines)}
+    assert [line["layout"] for line in told.values()] == ["docx", "html", "docx", "html"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(told)
+    for name, line in told.items():
+        report = read_report((tmp_path / "out" / name).read_bytes(), name)
+        assert {cell.at: [cell.kind.value, cell.value] for cell in report.cells} == {
+            at: [kind, Decimal(value) if isinstance(value, str) else value] for at, (kind, value) in line["cells"].items()
+        }
+
+
+def test_a_layout_that_nobody_knows_is_refused(tmp_path):
+    assert "papyrus" in str(run(str(tmp_path), "--count", "1", "--layout", "papyrus").exception)
+
+
+def test_layouts_are_of_generated_reports_alone(tmp_path):
+    refused = run(str(tmp_path), "--layout", "docx")
+
+    assert refused.exit_code == 2
+    assert "--count" in refused.output
+
+
+def test_a_generated_report_is_not_written_over_a_file(tmp_path):
+    name = next(generate(1, 1))[0]
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+
+    assert "--force" in str(run(str(tmp_path), "--count", "1").exception)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+    assert run(str(tmp_path), "--count", "1", "--force").exit_code == 0

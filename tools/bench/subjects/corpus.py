@@ -67,7 +67,7 @@ def measure(share: float) -> Section:
     found = summary(two)
     same = len(set(told.values())) == 1
     text = _text(count, kinds, runs, found, [_megabytes(folder), _megabytes(two)])
-    return Section("A corpus of 20,000 files", text, _measures(runs, count), _bars(runs, found, count, same=same))
+    return Section(f"A corpus of {count:,} files", text, _measures(runs, count), _bars(runs, found, count, same=same))
 
 
 def _text(count: int, kinds: Mapping[str, int], runs: Mapping[str, Used], found: Mapping[str, int], sizes: Sequence[str]) -> str:
