@@ -88,3 +88,19 @@ def _alike(agency: Agency, wanted: list[tuple[str, int]], asked: str, *, leave_o
 def public_already(agency: Agency, asked: str) -> list[tuple[Hit, int]]:
     """What the agency's site shows of what is asked, nearest first, with the share of its words in per cent."""
     return [(hit, round(100 * share)) for hit, share in near(asked, agency)]
+
+
+def of_the_same_person(application: Application) -> list[Application]:
+    """The cases of one person in the agency, this one first: by identity number, or by name together with telephone or e-mail.
+
+    A telephone alone may be a family's, a name alone anybody's.
+    """
+    mine = set(application.marks.values_list("kind", "value"))
+    values = [value for kind, value in mine if kind in (*WHO, "name")]
+    met: dict[int, set[str]] = defaultdict(set)
+    shared = Mark.objects.filter(value__in=values, application__agency=application.agency).exclude(application=application)
+    for pk, kind in shared.values_list("application", "kind"):
+        met[pk].add(kind)
+    same = [pk for pk, kinds in met.items() if "identity" in kinds or ("name" in kinds and kinds & {"phone", "email"})]
+    others = Application.objects.filter(pk__in=same, case_key__destroyed_at=None).order_by("arrived_on", "pk")
+    return [application, *others]

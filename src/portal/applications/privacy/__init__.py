@@ -1,0 +1,12 @@
+"""Personal data of applicants (个人信息保护): what is held about somebody, handed out; kept no longer than it must be, then erased.
+
+Other rooms that hold something about a case answer two signals: :data:`holding` with what they hold, as JSON, and :data:`erased`
+by letting go of it. What they keep in columns under the case's key needs no answer: it is gone with the key.
+"""
+
+from django.dispatch import Signal
+
+#: Sent with ``application``; each answer is a mapping of JSON values: what a room holds about the case.
+holding = Signal()
+#: Sent with ``application`` in the transaction in which its content is erased.
+erased = Signal()

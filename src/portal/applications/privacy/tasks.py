@@ -1,0 +1,28 @@
+"""What this asks people to do: look at the cases that were kept long enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from disclosure.law import cite
+from portal.agencies.access import Office
+from portal.agencies.models import Role
+from portal.applications.privacy.retention import kept_long_enough
+from portal.desk.tasks import Task
+
+
+def tasks(office: Office, day: date) -> Iterator[Task]:
+    """One line for all cases whose time of keeping has ended."""
+    if not office.may(Role.CLERK, Role.LEADER):
+        return
+    count = kept_long_enough(office.agency, day).count()
+    if count:
+        yield Task(
+            what=_("%(count)s件申请的保存期限已经届满，请鉴定后删除") % {"count": count},
+            why=cite("personal_information_protection_law:47", on=day).short(),
+            url=reverse("applications:retention", args=[office.agency.slug]), button=_("查看"),
+        )  # fmt: skip
