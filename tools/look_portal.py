@@ -132,7 +132,7 @@ ROLES = {
 #: What somebody writes on each step of the online form; its last page is the receipt.
 APPLICATION: tuple[tuple[str, dict[str, str]], ...] = (
     ("who", {}),
-    ("name", {"name": "冯小满", "identity_number": "11010119900307771X"}),
+    ("name", {"name": "冯小满", "identity_number": "110101199003070011"}),
     ("contact", {"phone": "0000-7654321", "email": "feng@example.org"}),
     ("what", {"asked": "2023年桥头村危房改造名单公示"}),
     ("how", {}),

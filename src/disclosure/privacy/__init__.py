@@ -5,7 +5,11 @@ identity number may not stand in it (《个人信息保护法》第二十五条)
 """
 
 from disclosure.privacy.addresses import find_home_addresses
+from disclosure.privacy.codes import credit_code_check, is_credit_code, is_identity_card
 from disclosure.privacy.numbers import PersonalNumber, PersonalNumberKind, find_personal_numbers, mask
 from disclosure.privacy.report import masked
 
-__all__ = ["PersonalNumber", "PersonalNumberKind", "find_home_addresses", "find_personal_numbers", "mask", "masked"]
+__all__ = [
+    "PersonalNumber", "PersonalNumberKind", "credit_code_check", "find_home_addresses", "find_personal_numbers",
+    "is_credit_code", "is_identity_card", "mask", "masked",
+]  # fmt: skip

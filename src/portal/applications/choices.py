@@ -40,6 +40,15 @@ HELPS = [
     ("visit", _("行动不便，需要上门或者他人代办")),
     ("other", _("其他，见说明")),
 ]
+#: Why somebody looks at what is masked. A closed set: what is logged must not hold words about anybody.
+REVEAL_REASONS = [
+    ("contact", _("与申请人联系")),
+    ("identity", _("核实申请人或者代理人的身份")),
+    ("delivery", _("寄送、送达文书")),
+    ("repeat", _("判断是否重复申请")),
+    ("dispute", _("办理行政复议、行政诉讼")),
+    ("other", _("其他工作需要，已在案卷中说明")),
+]
 IDENTITY_KINDS = [
     ("identity_card", _("居民身份证")),
     ("passport", _("护照")),

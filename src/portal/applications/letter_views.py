@@ -35,8 +35,8 @@ _SUFFIXES = {"docx": WORD, "pdf": PDF}
 
 
 def case_of(office: Office, pk: int) -> Application:
-    """A case of the office, or 404."""
-    return get_object_or_404(Application, agency=office.agency, pk=pk)
+    """A case of the office that was not erased, or 404."""
+    return get_object_or_404(Application, agency=office.agency, pk=pk, case_key__destroyed_at=None)
 
 
 def _letter(office: Office, pk: int, letter_pk: int) -> Letter:

@@ -30,7 +30,7 @@ from portal.applications.choices import (
     outcome_label,
     statuses,
 )
-from portal.applications.encryption import CaseTextField
+from portal.applications.encryption import CaseTextField, EncryptedTextField
 from portal.applications.keys import CaseKey, StoredKey
 
 
@@ -376,6 +376,26 @@ class ColumnNames(models.Model):
 
     def __str__(self) -> str:
         return f"{self.heading} → {self.field}"
+
+
+class DraftFile(models.Model):
+    """A file of an application that is still being filled in, sealed; it becomes an attachment, or is gone after a day."""
+
+    #: SHA-256 of the form's token.
+    form_token = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=12, choices=FILE_KINDS)
+    title = EncryptedTextField()
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("填写中的附件")
+        verbose_name_plural = _("填写中的附件")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
 
 class ImportFile(models.Model):

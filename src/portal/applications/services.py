@@ -16,7 +16,7 @@ from disclosure.law import receipt_rule
 from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Channel, Confirmed, Received, Status, Struck, event_to
 from portal.agencies.models import Agency, Person
-from portal.applications.choices import applicant_kinds
+from portal.applications.choices import REVEAL_REASONS, applicant_kinds
 from portal.applications.letters import KINDS, Additions, make
 from portal.applications.models import Application, ApplicationEvent, Attachment
 from portal.applications.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
@@ -43,13 +43,14 @@ def submit(
     channel: Channel = Channel.ONLINE,
     arrived_on: date | None = None,
     by: Person | None = None,
-    files: Sequence[tuple[str, bytes]] = (),
+    files: Sequence[tuple[str, bytes] | tuple[str, bytes, str]] = (),
 ) -> Submitted:
     """Take in an application; the same ``form`` (its token) sent twice gives the same application and secret.
 
-    ``answers`` are fields of :class:`Application`. ``by`` is None for an applicant on the public site. Where the agency confirms
-    by itself, an application that came online is confirmed at once (第三十一条第三项). Raises :class:`CaseError`, and
-    :class:`ValueError` for a kind of applicant that the statutory form does not have.
+    ``answers`` are fields of :class:`Application`, ``files`` names and contents with, where known, their kind. ``by`` is None
+    for an applicant on the public site. Where the agency confirms by itself, an application that came online is confirmed at
+    once (第三十一条第三项). Raises :class:`CaseError`, and :class:`ValueError` for a kind of applicant that the statutory form
+    does not have.
     """
     if answers["applicant_kind"] not in dict(applicant_kinds()):
         raise ValueError(f"unknown applicant_kind: {answers['applicant_kind']!r}")
@@ -65,8 +66,8 @@ def submit(
         agency=agency, receipt_number=next_receipt_number(agency, day), form_token=token_hash(token),
         secret_hash=hashed(secret), channel=channel, arrived_on=day, created_by=by, **answers,
     )  # fmt: skip
-    for name, content in files:
-        attach(application, name, content, by)
+    for name, content, *kind in files:
+        attach(application, name, content, by, kind=kind[0] if kind else "other")
     put_marks(application)
     log(agency, by, "application.submitted", application, channel=str(channel), kind=application.applicant_kind)
     record(application, Received(day, channel), by)
@@ -75,9 +76,11 @@ def submit(
     return Submitted(application, secret)
 
 
-def attach(application: Application, name: str, content: bytes, by: Person | None, *, for_applicant: bool = False) -> Attachment:
-    """Add a file to the case; its name and content are encrypted."""
-    attachment = Attachment(application=application, by=by, for_applicant=for_applicant)
+def attach(
+    application: Application, name: str, content: bytes, by: Person | None, *, for_applicant: bool = False, kind: str = "other"
+) -> Attachment:
+    """Add a file to the case; its name and content are encrypted. ``kind``: a key of ``FILE_KINDS``."""
+    attachment = Attachment(application=application, by=by, for_applicant=for_applicant, kind=kind)
     attachment.put(name, content)
     attachment.save()
     log(application.agency, by, "application.file_added", application, file=attachment.pk, size=attachment.size)
@@ -189,11 +192,14 @@ def needs_confirmation(application: Application) -> bool:
 
 
 @transaction.atomic
-def reveal(application: Application, field: str, by: Person) -> str:
-    """One masked field in plain, with an entry in the log of who looked. Raises :class:`KeyError` for any other field."""
-    if field not in MASKED:
-        raise KeyError(field)
-    log(application.agency, by, "application.revealed", application, field=field)
+def reveal(application: Application, field: str, by: Person, reason: str) -> str:
+    """One masked field in plain, with an entry in the log of who looked and why (a key of ``REVEAL_REASONS``).
+
+    Raises :class:`KeyError` for any other field or reason.
+    """
+    if field not in MASKED or reason not in dict(REVEAL_REASONS):
+        raise KeyError(field, reason)
+    log(application.agency, by, "application.revealed", application, field=field, reason=reason)
     return str(getattr(application, field))
 
 
@@ -212,7 +218,7 @@ _LOGGED = (
     "sequence",
 )
 #: Fields that the case file shows masked until somebody asks.
-MASKED = ("identity_number", "phone", "address", "email")
+MASKED = ("identity_number", "phone", "address", "email", "agent_identity", "agent_phone")
 
 
 def cases(agency: Agency) -> list[CaseRecord]:
@@ -223,7 +229,9 @@ def cases(agency: Agency) -> list[CaseRecord]:
 def case_records(agency: Agency, year: int) -> list[CaseRecord]:
     """The cases that touch a year: received by its end and not closed before it began (a reopened case may be among them)."""
     start, end = date(year, 1, 1), date(year, 12, 31)
+    alone = readings_of(agency).of("split_counting") == "once"
     touching = Application.objects.filter(
+        Q(split_from=None) if alone else Q(),
         Q(closed_on=None) | Q(closed_on__gte=start), agency=agency, received_on__lte=end
     )  # fmt: skip
     return [application.case() for application in touching.prefetch_related("events").order_by("pk")]

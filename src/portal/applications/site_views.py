@@ -17,13 +17,16 @@ from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.applications import services
 from portal.applications.downloads import PDF, WORD, download, name_of
-from portal.applications.draft import Draft
+from portal.applications.draft import Draft, TooManyFilesError
 from portal.applications.explain import public_story, timeline_days, why
 from portal.applications.forms import STEPS, TrackForm
 from portal.applications.letters import files, is_delivered, paragraphs, pdf_file, title_of, word_file
 from portal.applications.letters.given import letters_given, reply_given
 from portal.applications.models import Application, Attachment
 from portal.applications.numbers import secret_for, shown, token_hash
+from portal.applications.privacy.holding import held_in
+from portal.applications.repeats import public_already
+from portal.applications.splitting import parts_of
 from portal.applications.tracking import TooManyTriesError, find
 from portal.asked import whole_number
 from portal.today import today
@@ -46,14 +49,14 @@ def _step_url(agency: Agency, step: str) -> str:
     return reverse("site:apply_step", args=[agency.slug, step])
 
 
-def _after(step: str) -> str:
-    keys = [*STEPS, "review"]
+def _after(draft: Draft, step: str) -> str:
+    keys = [*draft.steps(), "review"]
     return keys[keys.index(step) + 1]
 
 
 def _steps(draft: Draft, here: str) -> list[dict[str, Any]]:
     """The line of steps above the form."""
-    titles = {**{key: form.title for key, form in STEPS.items()}, "review": _("核对并提交")}  # type: ignore[attr-defined]
+    titles = {key: STEPS[key].title for key in draft.steps()} | {"review": _("核对并提交")}  # type: ignore[attr-defined]
     return [
         {"key": key, "title": title, "now": key == here, "done": bool(draft.answers.get(f"done:{key}"))}
         for key, title in titles.items()
@@ -68,50 +71,79 @@ def apply_step(request: HttpRequest, agency: Agency, step: str) -> HttpResponse:
     draft = Draft(request, agency)
     if step == "review":
         return _review(request, agency, draft)
+    keys = draft.steps()
     if step not in STEPS:
         raise Http404
     missing = draft.missing()
-    if missing is not None and list(STEPS).index(missing) < list(STEPS).index(step):
-        return redirect(_step_url(agency, missing))
-    form = draft.form(step, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        complete = draft.missing() is None
+    if step not in keys or (missing is not None and keys.index(missing) < keys.index(step)):
+        return redirect(_step_url(agency, missing or "review"))
+    posted = request.method == "POST"
+    if posted and "drop" in request.POST:
+        draft.drop_file(whole_number(request.POST["drop"]))
+        return redirect(_step_url(agency, step))
+    form = draft.form(step, request.POST if posted else None, request.FILES if posted else None)
+    if posted and form.is_valid():
+        complete = draft.missing() is None and bool(draft.answers.get(f"done:{step}"))
         changed_kind = step == "who" and form.cleaned_data != {name: draft.answers.get(name) for name in form.cleaned_data}
-        draft.keep(step, form.cleaned_data)
-        return redirect(_step_url(agency, "review" if complete and not changed_kind else _after(step)))
-    keys = list(STEPS)
+        try:
+            _take_files(draft, form)
+        except TooManyFilesError:
+            form.add_error(None, _("附件已经够多了：一件申请最多5个。请先去掉不需要的，或者提交后当面、邮寄补交。"))
+        else:
+            draft.keep(step, form.cleaned_data)
+            onward = "review" if complete and not changed_kind else _after(draft, step)
+            return redirect(_step_url(agency, step if "add" in request.POST else onward))
     back = _step_url(agency, keys[keys.index(step) - 1]) if step != keys[0] else reverse("site:apply", args=[agency.slug])
+    kinds = ("authority",) if step == "agent" else ("identity", "application", "other")
     context = {
-        "form": form, "steps": _steps(draft, step), "place": keys.index(step) + 1, "count": len(keys) + 1, "back": back,
-        "editing": draft.missing() is None,
+        "form": form, "step": step, "steps": _steps(draft, step), "place": keys.index(step) + 1, "count": len(keys) + 1,
+        "back": back, "editing": draft.missing() is None, "takes_files": form.is_multipart(),
+        "files": draft.files().filter(kind__in=kinds) if form.is_multipart() else (),
     }  # fmt: skip
     return render(request, "applications/site/step.html", context, status=422 if form.is_bound else 200)
 
 
+def _take_files(draft: Draft, form: Any) -> None:
+    """Keep what was uploaded with a step. Raises :class:`TooManyFilesError`."""
+    for name, kind in (("authority", "authority"), ("upload", form.cleaned_data.get("upload_kind") or "other")):
+        upload = form.cleaned_data.get(name)
+        if upload:
+            draft.add_file(kind, upload.name, upload.read())
+
+
 def _answers(draft: Draft) -> list[dict[str, Any]]:
     """The answers in words, step by step, each with the step where it can be changed."""
-    return [
-        {
-            "step": key, "title": form.title,
-            "lines": [(field.label, _in_words(field, draft.answers.get(field.name))) for field in draft.form(key)],
-        }
-        for key, form in STEPS.items()
-    ]  # fmt: skip
+    found = []
+    for key in draft.steps():
+        lines = [
+            (field.label, _in_words(field, draft.answers.get(field.name)))
+            for field in draft.form(key) if field.name not in ("authority", "upload", "upload_kind")
+        ]  # fmt: skip
+        found.append({"step": key, "title": STEPS[key].title, "lines": lines})  # type: ignore[attr-defined]
+    return found
 
 
 def _in_words(field: Any, value: Any) -> Any:
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return dict(getattr(field.field, "choices", ())).get(value, value) or _("未填写")
+    choices = dict(getattr(field.field, "choices", ()))
+    if field.name == "helps":
+        return "、".join(str(choices[key]) for key in str(value or "").split() if key in choices) or _("不需要")
+    return choices.get(value, value) or _("未填写")
 
 
 def _review(request: HttpRequest, agency: Agency, draft: Draft) -> HttpResponse:
-    """Everything once more; sending it makes the application, once."""
+    """Everything once more, and what is public already; sending it makes the application, once."""
     missing = draft.missing()
     if missing is not None:
         return redirect(_step_url(agency, missing))
-    context = {"answers": _answers(draft), "steps": _steps(draft, "review"), "place": len(STEPS) + 1, "count": len(STEPS) + 1}
-    return render(request, "applications/site/review.html", {**context, "form_token": draft.token})
+    count = len(draft.steps()) + 1
+    context = {
+        "answers": _answers(draft), "steps": _steps(draft, "review"), "place": count, "count": count, "form_token": draft.token,
+        "files": draft.files(), "public": public_already(agency, str(draft.answers["asked"])),
+        "may_more": not draft.answers.get("done:more"),
+    }  # fmt: skip
+    return render(request, "applications/site/review.html", context)
 
 
 @never_cache
@@ -122,7 +154,7 @@ def apply_send(request: HttpRequest, agency: Agency) -> HttpResponse:
     token = request.POST.get("form_token", "")
     draft = Draft(request, agency)
     if draft.missing() is None and draft.token == token:
-        services.submit(agency, draft.application_fields(), form=token)
+        services.submit(agency, draft.application_fields(), form=token, files=draft.attachments())
         draft.forget()
     elif not Application.objects.filter(agency=agency, form_token=token_hash(token)).exists():
         return redirect("site:apply", slug=agency.slug)
@@ -209,6 +241,7 @@ def tracked_page(
         "letters": [each for each in letters_given(application) if each.kind != "reply"],
         "letter_title": title_of("reply"),
         "paragraphs": paragraphs(letter) if letter else (),
+        "parts": parts_of(application),
         **more,
     }
     return render(request, "applications/site/tracked.html", context, status=status)
@@ -219,6 +252,8 @@ def given(application: Application, asked: str) -> HttpResponse:
     kind, _dash, key = asked.partition("-")
     if asked == "receipt":
         return download(files.as_file(files.receipt(application), "pdf"), f"{application.receipt_number}.pdf", PDF)
+    if asked == "mine":
+        return download(held_in(application), f"{application.receipt_number}.zip", "application/zip")
     if kind == "letter":
         letter = next((each for each in letters_given(application) if str(each.pk) == key), None)
         if letter is None:

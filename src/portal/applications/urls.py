@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.applications import ledger_views, views
+from portal.applications import intake_views, ledger_views, views
 from portal.applications.fees import views as fee_views
 from portal.applications.handling import views as handling_views
 from portal.applications.handling.urls import handling_urls
 from portal.applications.letter_urls import letter_urls
+from portal.applications.privacy import views as privacy_views
 
 app_name = "applications"
 urlpatterns = [
@@ -22,5 +23,11 @@ urlpatterns = [
     path("<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
     path("<int:pk>/fee/", fee_views.fee, name="fee"),
     *handling_urls,
+    path("<int:pk>/split/", intake_views.split_case, name="split"),
+    path("<int:pk>/help/", intake_views.help_given, name="help"),
+    path("retention/", privacy_views.retention, name="retention"),
+    path("<int:pk>/erase/", privacy_views.erasure, name="erase"),
+    path("<int:pk>/person/", privacy_views.person, name="person"),
+    path("<int:pk>/person/export/", privacy_views.export, name="export_person"),
     *letter_urls,
 ]

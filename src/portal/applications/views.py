@@ -17,7 +17,7 @@ from disclosure.clock import correction_notice_due
 from disclosure.clock.case import case_of
 from disclosure.errors import DisclosureError
 from disclosure.letters import kind_of_event, template
-from disclosure.records import Channel, CorrectionAsked, Replied, Status, outcomes
+from disclosure.records import CorrectionAsked, Replied, Status, outcomes
 from portal.agencies.access import Office, office_view
 from portal.agencies.counting import calendar_here
 from portal.agencies.models import Role
@@ -26,7 +26,7 @@ from portal.applications.acts import ACTS, Act, ActForm, StrikeForm, open_acts
 from portal.applications.choices import STATUS_COLOURS, outcome_label
 from portal.applications.downloads import WORD, download, name_of
 from portal.applications.explain import procedure, story, timeline_days, why
-from portal.applications.forms import EntryForm
+from portal.applications.forms import EntryForm, RevealForm
 from portal.applications.handling.panel import panel_of
 from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment, Letter
@@ -42,23 +42,23 @@ def _of(office: Office) -> QuerySet[Application]:
 
 
 def _case(office: Office, pk: int) -> Application:
-    return get_object_or_404(_of(office), pk=pk)
+    """A case of the office; an erased one can't be worked on."""
+    return get_object_or_404(_of(office), pk=pk, case_key__destroyed_at=None)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_view(*ACTORS)
 def enter(request: HttpRequest, office: Office) -> HttpResponse:
-    """Enter what came by counter, post or fax."""
+    """Enter what came by counter (in writing or by word of mouth), post, fax, e-mail or another site."""
     form = EntryForm(request.POST or None, request.FILES or None, initial={"arrived_on": today()})
     if request.method == "POST" and form.is_valid():
-        answers = {name: value for name, value in form.cleaned_data.items() if name not in ("channel", "arrived_on", "scan")}
-        scan = form.cleaned_data["scan"]
         token = request.POST.get("form_token") or new_token()
+        arrival = form.arrival()
         try:
             submitted = services.submit(
-                office.agency, answers, form=token, channel=Channel(form.cleaned_data["channel"]), by=office.person,
-                arrived_on=form.cleaned_data["arrived_on"], files=[(scan.name, scan.read())] if scan else [],
+                office.agency, form.answers(), form=token, channel=arrival["channel"], by=office.person,
+                arrived_on=arrival["arrived_on"], files=form.received_files(),
             )  # fmt: skip
         except DisclosureError as error:
             form.add_error(None, str(error))
@@ -74,10 +74,16 @@ def enter(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "applications/enter.html", context, status=422 if form.is_bound else 200)
 
 
+_DETAILS = (
+    "name", "identity_kind", "identity_number", "legal_representative", "contact_person", "agent", "agent_identity",
+    "agent_phone", "phone", "email", "address", "postcode",
+)  # fmt: skip
+
+
 def _masked(application: Application, revealed: dict[str, str]) -> list[dict[str, Any]]:
     """The details of the applicant; the sensitive ones masked unless just revealed."""
     rows = []
-    for name in ("name", "identity_kind", "identity_number", "contact_person", "agent", "phone", "email", "address", "postcode"):
+    for name in _DETAILS:
         value = getattr(application, name)
         if not value:
             continue
@@ -113,20 +119,30 @@ def _case_page(request: HttpRequest, office: Office, application: Application, r
 @require_safe
 @office_view(*READERS)
 def case_file(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
-    """The case file: due day and why, what happened, what can be done next."""
-    return _case_page(request, office, _case(office, pk), {})
+    """The case file: due day and why, what happened, what can be done next; of an erased case what is left."""
+    application = get_object_or_404(_of(office), pk=pk)
+    if application.is_erased:
+        context = {"application": application, "story": story(application)}
+        return render(request, "applications/privacy/erased.html", context)
+    return _case_page(request, office, application, {})
 
 
 @never_cache
 @require_POST
 @office_view(*READERS)
 def reveal(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
-    """Show one masked field in plain; who looked stands in the log."""
+    """Show one masked field in plain, for a reason; who looked and why stands in the log."""
     application = _case(office, pk)
     field = request.POST.get("field", "")
     if field not in services.MASKED:
         raise Http404
-    return _case_page(request, office, application, {field: services.reveal(application, field, office.person)})
+    form = RevealForm(request.POST if "asked" in request.POST else None)
+    if form.is_valid():
+        shown_now = {field: services.reveal(application, field, office.person, form.cleaned_data["reason"])}
+        return _case_page(request, office, application, shown_now)
+    label = Application._meta.get_field(field).verbose_name
+    context = {"application": application, "field": field, "label": label, "form": form}
+    return render(request, "applications/privacy/reveal.html", context, status=422 if form.is_bound else 200)
 
 
 def _letters_of(application: Application) -> list[Letter]:

@@ -12,6 +12,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from portal.applications.models import Application, ApplicationEvent
+from portal.applications.privacy import erased, holding
 from portal.notices.models import Notice, Way
 from portal.notices.sending import send_soon
 from portal.notices.ways import ways
@@ -35,6 +36,20 @@ def on_event(instance: ApplicationEvent, created: bool, **_more: Any) -> None:
     if queued:
         Notice.objects.bulk_create(queued, ignore_conflicts=True)
         transaction.on_commit(send_soon)
+
+
+@receiver(erased, sender=Application, dispatch_uid="notices.erased")
+def on_erased(application: Application, **_more: Any) -> None:
+    """Let go of whom an erased case told, and how."""
+    application.notices.all().delete()
+    application.followers.all().delete()
+
+
+@receiver(holding, sender=Application, dispatch_uid="notices.holding")
+def on_holding(application: Application, **_more: Any) -> dict[str, Any]:
+    """What is held about whom a case told: the notices with their days, not their words, which are composed when they go out."""
+    told = [{"kind": each.kind, "way": each.way, "sent_at": each.sent_at} for each in application.notices.all()]
+    return {"notices": told, "followed_in_wechat": application.followers.exists()}
 
 
 def _addresses(application: Application) -> Iterator[tuple[Way, str]]:

@@ -264,6 +264,7 @@ DESK_SOURCES: list[str] = [
     "portal.disputes.tasks.tasks",
     "portal.applications.moved.tasks",
     "portal.notices.tasks.tasks",
+    "portal.applications.privacy.tasks.tasks",
 ]
 
 #: What the statutory calendar shows beside the days of everybody: functions of (office, day) that yield

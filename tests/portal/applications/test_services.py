@@ -114,19 +114,22 @@ def test_files_are_encrypted_on_disk_under_a_name_that_says_nothing(online, cler
 def test_the_log_names_the_application_by_number_and_holds_no_personal_data(online, clerk, as_of):
     as_of(date(2024, 9, 10))
     services.record(online, Confirmed(date(2024, 9, 10)), clerk, note="陈秋实")
-    services.reveal(online, "phone", clerk)
+    services.reveal(online, "phone", clerk, "contact")
     services.take_back(online, 2, "记错", clerk)
     said = " ".join(f"{entry.action} {entry.subject} {entry.facts}" for entry in Entry.objects.all())
     assert "20240908-001" in said
     for secret in ("陈秋实", "110101199003070011", "13800001234", "柳林村", "qiushi@example.org"):
         assert secret not in said
     assert list(broken(online.agency)) == []
-    assert Entry.objects.filter(action="application.revealed", person=clerk, facts={"field": "phone"}).count() == 1
+    assert (
+        Entry.objects.filter(action="application.revealed", person=clerk, facts={"field": "phone", "reason": "contact"}).count()
+        == 1
+    )
 
 
 def test_only_the_masked_fields_can_be_revealed(online, clerk):
     with pytest.raises(KeyError):
-        services.reveal(online, "secret_hash", clerk)
+        services.reveal(online, "secret_hash", clerk, "contact")
 
 
 def test_an_event_that_may_not_follow_is_refused_and_nothing_changes(online, clerk, as_of):

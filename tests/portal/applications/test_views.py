@@ -126,7 +126,12 @@ def test_an_organisation_names_a_contact_and_an_agent_where_there_is_one(client,
     client.post(step(town, "who"), {"applicant_kind": "business", "has_agent": "on"})
     fields = client.get(step(town, "name")).context["form"].fields
     assert fields["contact_person"].required
-    assert fields["agent"].required
+    assert fields["legal_representative"].required
+    assert client.get(step(town, "agent")).url == step(town, "name")
+    organisation = {"name": "青禾农业有限公司", "identity_kind": "credit_code", "identity_number": "91350100M000100Y43",
+                    "legal_representative": "郑大力", "contact_person": "王芳"}  # fmt: skip
+    assert client.post(step(town, "name"), organisation).url == step(town, "agent")
+    assert client.get(step(town, "agent")).context["form"].fields["agent"].required
 
 
 def submitted(town) -> services.Submitted:
@@ -317,7 +322,10 @@ def test_hidden_details_are_shown_on_request_and_logged(town, clerk, signed_in, 
     case = reverse("applications:case", args=[town.slug, handled.pk])
     assert "110101199003070011" not in office.get(case).content.decode()
     reveal = reverse("applications:reveal", args=[town.slug, handled.pk])
-    assert "110101199003070011" in office.post(reveal, {"field": "identity_number"}).content.decode()
+    assert (
+        "110101199003070011"
+        in office.post(reveal, {"field": "identity_number", "asked": "1", "reason": "identity"}).content.decode()
+    )
     assert Entry.objects.filter(action="application.revealed").count() == 1
     assert office.post(reveal, {"field": "secret_hash"}).status_code == 404
     assert office.get(reveal).status_code == 405

@@ -41,7 +41,7 @@ def fill(number):
     visits = []
     for place in range(int(number)):
         answers = {"applicant_kind": "natural_person", "name": "某申请人", "identity_kind": "identity_card",
-                   "identity_number": "11010119900307771X", "asked": f"第{place}号信息", "form_wanted": "electronic",
+                   "identity_number": "110101199003070011", "asked": f"第{place}号信息", "form_wanted": "electronic",
                    "way_wanted": "email", "email": "someone@example.org"}
         answers |= {f"done:{step}": True for step in ("who", "name", "contact", "what", "how")}
         visit, token = store(), f"token-{place:04}-of-this-visit"

@@ -1,7 +1,7 @@
-"""Personal data of applicants (个人信息保护): what is held about somebody, handed out; kept no longer than it must be, then erased.
+"""Personal data of applicants (个人信息保护): handed out to whom they are about, and erased when they need be kept no longer.
 
-Other rooms that hold something about a case answer two signals: :data:`holding` with what they hold, as JSON, and :data:`erased`
-by letting go of it. What they keep in columns under the case's key needs no answer: it is gone with the key.
+Other rooms that hold something about a case answer two signals: :data:`holding` with what they hold, as JSON, and
+:data:`erased` by letting go of it. What they keep in columns under the case's key needs no answer: it is gone with the key.
 """
 
 from django.dispatch import Signal

@@ -42,9 +42,9 @@ def obstacles(application: Application, ground: str, day: date) -> Iterator[str]
     if until is None:
         yield _("本机关规定申请案卷永久保存。")
     elif until >= day:
-        yield _("保存期限到%(day)s为止。保存期限没有届满的，停止除存储和采取必要的安全保护措施之外的处理（《个人信息保护法》第四十七条）。") % {
-            "day": until.isoformat()
-        }
+        yield _(
+            "保存期限到%(day)s为止。保存期限没有届满的，停止除存储和采取必要的安全保护措施之外的处理（《个人信息保护法》第四十七条）。"
+        ) % {"day": until.isoformat()}
 
 
 @transaction.atomic

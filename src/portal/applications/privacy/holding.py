@@ -1,4 +1,4 @@
-"""What is held about an applicant (个人信息查阅、复制，《个人信息保护法》第四十五条), as a zip: JSON, letters, files, and a word before."""
+"""What is held about an applicant (查阅、复制，《个人信息保护法》第四十五条), as a zip: JSON, letters, files, a word before."""
 
 from __future__ import annotations
 
@@ -71,10 +71,14 @@ def _described(case: Application, *, own_only: bool) -> dict[str, Any]:
     more: dict[str, Any] = {}
     for _receiver, answer in holding.send(Application, application=case):
         more |= answer
-    described = {name: getattr(case, name) for name in _FIELDS if getattr(case, name) not in ("", None)} | {"course": lines} | more
+    described = (
+        {name: getattr(case, name) for name in _FIELDS if getattr(case, name) not in ("", None)} | {"course": lines} | more
+    )
     if not own_only:
         looked = Entry.objects.filter(agency=case.agency, action="application.revealed", subject=str(case))
-        described["looked_at"] = [{"at": each.at, "by": str(each.person), **each.facts} for each in looked.select_related("person")]
+        described["looked_at"] = [
+            {"at": each.at, "by": str(each.person), **each.facts} for each in looked.select_related("person")
+        ]
     return described
 
 
@@ -99,7 +103,7 @@ def _files(archive: zipfile.ZipFile, case: Application, *, own_only: bool) -> It
 
 
 def _attachments(case: Application, *, own_only: bool) -> list[Attachment]:
-    """The files; to the applicant those that were sent in with the application, and those that went with the reply that is out."""
+    """The files; to the applicant those that were sent in, and those that went with the reply that is out."""
     if not own_only:
         return list(case.attachments.all())
     replied = any(letter.kind == "reply" for letter in letters_given(case))
