@@ -88,6 +88,14 @@ CLERK = (
     Shot("letter-templates", "/office/qinghe/applications/templates/"),
     Shot("letter-template", "/office/qinghe/applications/templates/", (r"^/office/qinghe/applications/templates/[a-z_]+/$",)),
     Shot("periods", "/office/qinghe/applications/periods/"),
+    Shot("application-check", "/office/qinghe/applications/", (_CASE, _CASE.rstrip("$") + r"check/$")),
+    Shot("application-assign", "/office/qinghe/applications/", (_CASE, _CASE.rstrip("$") + r"assign/$")),
+    Shot("application-fee", "/office/qinghe/applications/?show=open&status=payment", (_CASE, _CASE.rstrip("$") + r"fee/$")),
+    Shot("applications-filtered", "/office/qinghe/applications/?show=open&within=30"),
+    Shot("fees", "/office/qinghe/applications/fees/"),
+    Shot("neighbours", "/office/qinghe/applications/neighbours/"),
+    Shot("corrections", "/office/qinghe/applications/corrections/"),
+    Shot("correction", "/office/qinghe/applications/corrections/", (r"^/office/qinghe/applications/corrections/\d+/$",)),
     Shot("law", "/office/qinghe/law/"),
     Shot("law-acts", "/office/qinghe/law/", every=r"^/office/qinghe/law/.+/$"),
     Shot("application-new", "/office/qinghe/applications/new/"),
@@ -112,7 +120,12 @@ CLERK = (
     Shot("site-pages", "/desk/qinghe/", press="footer form[action$='/pages/edit/'] button"),
     Shot("settings", "/office/qinghe/settings/"),
 )
-CONTRIBUTOR = (Shot("today", "/desk/qinghe/"), Shot("items", "/office/qinghe/items/"))
+CONTRIBUTOR = (
+    Shot("today", "/desk/qinghe/"),
+    Shot("assigned", "/office/qinghe/applications/assigned/"),
+    Shot("assignment", "/office/qinghe/applications/assigned/", (r"^/office/qinghe/applications/assigned/\d+/$",)),
+    Shot("items", "/office/qinghe/items/"),
+)
 REVIEWER = (Shot("today", "/desk/qinghe/"), Shot("item-to-review", "/desk/qinghe/", (_ITEM,)))
 LEADER = (Shot("today", "/desk/qinghe/"), Shot("annual", "/office/qinghe/annual/2025/"))
 LEADER_TO_SIGN = (Shot("today", "/desk/dukou/"), Shot("annual-sign", "/office/dukou/annual/2025/sign/"))

@@ -18,6 +18,7 @@ from disclosure.letters.filling import written
 from disclosure.redaction import as_pdf
 from disclosure.writing.look import FORM
 from disclosure.writing.pdf import write_pdf
+from portal.applications.archive_approvals import approval_sheet
 from portal.applications.choices import CHANNELS, applicant_kinds, outcome_label
 from portal.applications.explain import story, timeline_days, why
 from portal.applications.letters import pdf_file
@@ -64,6 +65,9 @@ def _sheets(application: Application) -> Iterator[Sheet]:
     words, arrived = _words(), written(application.arrived_on)
     yield Sheet(words["sheet"], application.receipt_number, arrived, write_pdf(_case_sheet(application), FORM))
     yield Sheet(words["form"], "", arrived, write_pdf(form_document(application.agency, application), FORM))
+    approvals = approval_sheet(application, words)
+    if approvals is not None:
+        yield Sheet(words["approval_sheet"], "", written(application.closed_on), write_pdf(approvals, FORM))
     struck = struck_events(application)
     for letter in application.letters.filter(state="signed").select_related("event").order_by("made_on", "pk"):
         title = letter_of(letter).title + (words["void"] if is_void(letter, struck) else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -18,6 +19,7 @@ from portal.agencies.access import office_of
 from portal.agencies.models import Membership, Person, Role
 from portal.annual.compiling import compiled, facts_of
 from portal.applications import services
+from portal.applications.archive import archived
 from portal.applications.handling import assigning, converting, corrections, extending
 from portal.applications.handling.checking import save_parts, stands_against
 from portal.applications.handling.models import Assignment, Conversion, ExtensionRequest, Note, OtherOffice, RecordsCorrection
@@ -454,3 +456,13 @@ def test_answers_on_records_share_one_run_of_numbers(case, town, clerk, leader, 
     corrections.sign(found, digest(corrections.drafted(found)), leader)
     letter = issue(case, "records_correction", Additions(note="已更正", reason="证据充分"), leader)
     assert letter.document_number == "青政公更〔2024〕2号"
+
+
+def test_the_archive_holds_what_was_checked_decided_and_noted(given, clerk, planner, leader, signed_in):
+    Note.objects.create(application=given, text="档案室2号柜", by=clerk)
+    pages = pypdfium2.PdfDocument(archived(given))
+    text = "".join(page.get_textpage().get_text_range() for page in pages).replace("\r\n", "")
+    for wanted in ("办理审批单", "公开审查", "第十四条", "不成立", "档案室2号柜", "审查人：周文书"):
+        assert wanted in text
+    index = pages[0].get_textpage().get_text_range()
+    assert "办理审批单" in index.replace("\r\n", "")
