@@ -19,6 +19,7 @@ from disclosure.law import (
     LegalDocument,
     NoticedYear,
     Parameter,
+    cite,
     documents,
     doubtful_points,
     doubts,
@@ -28,6 +29,8 @@ from disclosure.law import (
     work_calendar,
 )
 from disclosure.law.words import day_words, value_words
+from disclosure.records import outcomes, outcomes_source
+from disclosure.records.exemptions import exemptions
 
 #: Bytes of a file with a notice; its text has about two thousand characters.
 LARGEST = 200_000
@@ -41,8 +44,10 @@ def law() -> None:
 @law.command("show", help=str(_("列出法定参数、存疑之处、放假安排和法律文件，连同施行日期、依据和核对情况。")))
 @click.option("--on", type=DAY, metavar="DAY", help=str(_("只看这一天施行的，如 2019-05-14；缺省为最新的。")))
 def show(on: date | None) -> None:
-    """Print the parameters with their values and sources, the doubtful points, the notices, then the documents in force."""
+    """Print the parameters, the decisions and grounds, the doubtful points, the notices, then the documents in force."""
     _print(_("法定参数"), (_parameter(each, on) for each in parameters().values()))
+    _print(_("办理结果"), _decisions(on))
+    _print(_("不予公开的情形"), _grounds(on))
     _print(
         _("存疑之处（缺省的理解）"), (_point(each) for each in doubtful_points().values() if on is None or each.first_day <= on)
     )
@@ -73,6 +78,41 @@ def _parameter(asked: Parameter, on: date | None) -> tuple[str, ...]:
     words = "；".join(map(str, value_words(asked, dated)))
     return (asked.key, str(asked.term), str(since), dated.citation.short(), str(dated.confidence.label), str(decided),
             str(checked), words)  # fmt: skip
+
+
+def _decisions(on: date | None) -> Iterator[tuple[str, ...]]:
+    """Every way to decide on an application, with its articles; none before the law that knows them."""
+    if on is not None and on < outcomes_source().first_day:
+        return
+    for row, outcome in outcomes().items():
+        for each in outcome.decisions:
+            yield row, str(each.label), _articles(each.articles, on), str(_("须说明理由")) if outcome.reason_required else ""
+
+
+def _articles(keys: tuple[str, ...], on: date | None) -> str:
+    """Articles as they stood on a day, "" for those of a law that was not there yet; the newest without a day."""
+    found = []
+    for key in keys:
+        try:
+            found.append(cite(key, on=on).short() if on else cite(key).short())
+        except LawError:
+            continue
+    return "、".join(found)
+
+
+def _grounds(on: date | None) -> Iterator[tuple[str, ...]]:
+    """The grounds for withholding that a reply is checked against, with what lifts them."""
+    known = exemptions()
+    for row, ground in known.grounds.items() if on is None or on >= known.first_day else ():
+        duty = _("应当不公开") if ground.must else _("可以不公开")
+        yield (
+            row,
+            str(ground.name),
+            _articles(ground.articles, on),
+            str(duty),
+            str(_("{day}核对", day=known.checked_on)),
+            ground.unless,
+        )
 
 
 def _point(point: DoubtfulPoint) -> tuple[str, ...]:

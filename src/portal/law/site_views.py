@@ -23,6 +23,7 @@ from disclosure.law import (
 )
 from disclosure.law.words import day_words, value_words
 from disclosure.records import Decision, Outcome, outcomes, outcomes_source
+from disclosure.records.exemptions import Ground, exemptions
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.law.calendars import calendar_of, readings_of
@@ -85,6 +86,7 @@ def law(request: HttpRequest, agency: Agency) -> HttpResponse:
         "doubts": doubts(),
         "decisions": list(_decisions(on)),
         "outcomes_source": outcomes_source(),
+        "grounds": list(_grounds(on)),
         "calendar_years": list(reversed(calendar_of(agency).years)),
         "settled_until": calendar_of(agency).settled_until,
         "local_holidays": LocalHoliday.objects.filter(agency=agency),
@@ -103,6 +105,13 @@ def _decisions(on: date) -> Iterator[tuple[Decision, Outcome, list[str]]]:
             except LawError:
                 articles = []
             yield decision, outcome, articles
+
+
+def _grounds(on: date) -> Iterator[tuple[Ground, list[str]]]:
+    """The grounds for withholding with their articles, none before the law that knows them."""
+    known = exemptions()
+    for ground in known.grounds.values() if on >= known.first_day else ():
+        yield ground, [citation.short() for citation in ground.citations(on)]
 
 
 def _day(written: str) -> tuple[date | None, str]:

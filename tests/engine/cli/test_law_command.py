@@ -41,6 +41,16 @@ def test_doubtful_points_open_points_and_notices_are_shown_too():
     assert "第31至40件的价格，未见官方算例。" in shown
 
 
+def test_every_decision_and_every_ground_for_withholding_is_shown_with_its_articles():
+    shown = gongkai("law", "show").out
+    assert "refused.enforcement_file" in shown
+    assert "不属于本机关负责公开" in shown
+    ground = next(line for line in shown.splitlines() if "第三方合法权益" in line)
+    assert "第十五条" in ground
+    assert "第三方同意公开" in ground
+    assert "refused.enforcement_file" not in gongkai("law", "show", "--on", "2019-05-14").out
+
+
 def test_before_anything_is_on_record_there_are_no_notices():
     assert gongkai("law", "show", "--on", "2000-01-01").status == 0
 
