@@ -34,6 +34,9 @@ _AUTHOR: Message = _("年报核对")
 #: Half points: comments are read in a narrow margin.
 _COMMENT_SIZE = 18
 
+#: Characters of a number that Word puts before a paragraph by itself.
+_LONGEST_NUMBER = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -206,8 +209,11 @@ class _Marks:
         if anchor.line is None or anchor.end <= anchor.start:
             return None
         text = "".join(words for _leaf, words in self._leaves(paragraph))
-        at = text.find(anchor.line)
-        return (at + anchor.start, at + anchor.end) if at >= 0 else None
+        for cut in range(min(_LONGEST_NUMBER, anchor.end) + 1):  # a number that Word puts before it is in no run
+            at = text.find(anchor.line[cut:])
+            if at >= 0 and anchor.end > cut:
+                return at + max(anchor.start - cut, 0), at + anchor.end - cut
+        return None
 
     def _mark_words(self, paragraph: Any, start: int, end: int, number: int) -> bool:
         first, last = self._run_from(paragraph, start), self._run_from(paragraph, end)

@@ -10,15 +10,16 @@ from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import Gathering, cell_place
+from disclosure.reading.word_numbering import Numbering
 from disclosure.reading.word_package import WordPackage
 from disclosure.reading.word_tables import PlainTables, WordCell, WordRow, merged, number
+from disclosure.reading.word_unseen import Unseen, is_plain
 
 # Word writes one of two namespaces for the same elements: transitional, and "strict" of ISO/IEC 29500.
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def read_docx(data: bytes) -> Document:
@@ -57,21 +58,13 @@ def _read(package: WordPackage, elements: dict[str, Any] | None) -> _Reader:
     if namespace.strip("{}") not in _NAMESPACES:
         raise UnreadableError(_("Word 文件的内容不是文档，无法读取。请用 WPS 或 Word 打开，另存为 .docx 后再试。"))
     body = root.find(f"{namespace}body")
-    styles = _heading_styles(package.styles(), namespace)
-    reader = _Reader(root, namespace, styles, elements, is_plain=_is_plain(root, namespace))
+    styles = package.styles()
+    numbering = Numbering(package.numbering(), styles, namespace)
+    heads = _heading_styles(styles, namespace)
+    reader = _Reader(root, namespace, heads, elements, numbering, is_plain=is_plain(root, namespace))
     if body is not None:
         reader.blocks(body)
     return reader
-
-
-def _is_plain(root: Any, namespace: str) -> bool:
-    """Whether a document has neither tracked changes, nor text boxes, nor alternatives for old readers.
-
-    Then all text in it counts, and can be asked for by name in one pass of the parser's own, several times as quick as looking
-    at every child.
-    """
-    not_plain = ("del", "moveFrom", "delText", "instrText", "txbxContent")
-    return next(root.iter(f"{_COMPATIBILITY}AlternateContent", *(namespace + name for name in not_plain)), None) is None
 
 
 def _heading_styles(styles: Any | None, namespace: str) -> Mapping[str, str]:
@@ -105,6 +98,7 @@ class _Reader:
         namespace: str,
         heading_styles: Mapping[str, str],
         elements: dict[str, Any] | None = None,
+        numbering: Numbering | None = None,
         *,
         is_plain: bool = False,
     ) -> None:
@@ -112,6 +106,7 @@ class _Reader:
         self.root = root
         self.namespace = self._w = namespace
         self._elements = elements
+        self._numbering = numbering if numbering is not None and numbering.is_used else None
         self._plain = PlainTables(namespace) if is_plain else None
         self._heading_styles = heading_styles
         names = ("p", "tbl", "r", "t", "tab", "br", "cr", "noBreakHyphen", "txbxContent", "tr", "tc")
@@ -122,8 +117,9 @@ class _Reader:
         self._tabs, self._val = f"{namespace}tabs", f"{namespace}val"
         self._tcPr = f"{namespace}tcPr"
         self._spans = tuple(namespace + name for name in ("gridSpan", "vMerge", "hMerge"))
-        # Struck out by a reviewer, or moved to where it is read: not part of the text.
-        self._gone = frozenset(namespace + name for name in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "tblPr"))
+        self._unseen = Unseen(namespace)
+        self._children = self._unseen.children
+        self._waiting: list[tuple[Any, str]] = []
 
     def blocks(self, container: Any) -> None:
         """Gather everything in a body, a text box or a cell that only frames."""
@@ -131,27 +127,37 @@ class _Reader:
             if child.tag == self._p:
                 self._paragraph(child)
             elif child.tag == self._tbl:
+                self._flush()
                 self._table(child)
             else:
                 self.blocks(child)
-
-    def _children(self, element: Any) -> Iterator[Any]:
-        """The children that count; of alternatives for old and new readers only the first."""
-        for child in element:
-            if not isinstance(child.tag, str) or child.tag in self._gone:
-                continue
-            if child.tag == f"{_COMPATIBILITY}AlternateContent":
-                yield from list(child)[:1]
-            else:
-                yield child
+        self._flush()
 
     def _paragraph(self, paragraph: Any) -> None:
         texts = self._texts(paragraph)
-        place = self.gathered.paragraph("".join(texts.words), self._style(paragraph))
-        if place and self._elements is not None:
-            self._elements[place] = paragraph
+        if self._plain is None and self._unseen.goes_on(paragraph):
+            self._waiting.append((paragraph, "".join(texts.words)))
+        else:
+            first = next((element for element, words in self._waiting if words.strip()), paragraph)
+            words = "".join((*(waiting for _element, waiting in self._waiting), *texts.words))
+            self._waiting = []
+            self._say(first, words)
         for box in texts.boxes:
             self.blocks(box)
+
+    def _say(self, paragraph: Any, words: str) -> None:
+        if self._numbering is not None:
+            number = self._numbering.before(paragraph)  # an empty paragraph of a list counts too
+            words = number + words if words.strip() else ""
+        place = self.gathered.paragraph(words, self._style(paragraph))
+        if place and self._elements is not None:
+            self._elements[place] = paragraph
+
+    def _flush(self) -> None:
+        """Say what waits for a paragraph that does not come."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self._say(waiting[0][0], "".join(words for _element, words in waiting))
 
     def _style(self, paragraph: Any) -> str:
         properties = paragraph.find(f"{self._w}pPr")
@@ -212,7 +218,7 @@ class _Reader:
                 self.blocks(cells[0].element)
                 return
             for cell in cells:
-                cell.paragraphs = [self._words_and_boxes(paragraph, boxes) for paragraph in self._paragraphs(cell.element)]
+                cell.paragraphs = self._lines(cell.element, boxes)
         place = self.gathered.grid(rows)
         if place and self._elements is not None:
             self._elements.update(
@@ -225,10 +231,19 @@ class _Reader:
         for box in boxes:
             self.blocks(box)
 
-    def _words_and_boxes(self, paragraph: Any, boxes: list[Any]) -> list[str]:
-        texts = self._texts(paragraph)
-        boxes += texts.boxes
-        return texts.words
+    def _lines(self, cell: Any, boxes: list[Any]) -> list[list[str]]:
+        """The words of each paragraph in a cell; ``boxes`` gets the text boxes that hang on them."""
+        lines: list[list[str]] = []
+        goes_on = False
+        for paragraph in self._paragraphs(cell):
+            texts = self._texts(paragraph)
+            boxes += texts.boxes
+            if goes_on:
+                lines[-1] += texts.words
+            else:
+                lines.append(texts.words)
+            goes_on = self._unseen.goes_on(paragraph)
+        return lines
 
     def _paragraphs(self, container: Any) -> Iterator[Any]:
         inside = list(container)
@@ -260,7 +275,7 @@ class _Reader:
         """The rows of any table, with their cells as they stand and without their words."""
         rows: list[WordRow] = []
         for row in self._below(table, self._tr):
-            if not self._is_deleted(row):
+            if not self._unseen.is_row_deleted(row):
                 before = row.find(f"{self._w}trPr/{self._w}gridBefore")
                 free = number(before.get(self._val), 0) if before is not None else 0
                 rows.append(WordRow(row, [self._cell(element) for element in self._below(row, self._tc)], free))
@@ -279,6 +294,3 @@ class _Reader:
                 else:
                     cell.beside = part.get(self._val, "continue")
         return cell
-
-    def _is_deleted(self, row: Any) -> bool:
-        return row.find(f"{self._w}trPr/{self._w}del") is not None

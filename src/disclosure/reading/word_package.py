@@ -69,6 +69,10 @@ class WordPackage:
         name = posixpath.join(posixpath.dirname(self._main), "styles.xml")
         return self._parse(name) if name in self._names else None
 
+    def numbering(self) -> Any | None:
+        """The root of the part that holds the lists beside the document part, None where there is none."""
+        return self.part(posixpath.join(posixpath.dirname(self._main), "numbering.xml"))
+
     def _main_part(self) -> str:
         if "_rels/.rels" in self._names:
             for relation in self._parse("_rels/.rels").iter(_RELATIONSHIP):

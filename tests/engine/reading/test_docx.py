@@ -5,7 +5,7 @@ import pytest
 from disclosure.blocks import Grid
 from disclosure.errors import UnreadableError
 from disclosure.reading.docx import read_docx
-from engine.reading.word_files import GO_ON, START, p, span, tbl, tc, word, zipped
+from engine.reading.word_files import GO_ON, START, W, document_xml, p, span, tbl, tc, word, zipped
 
 
 def blocks(body):
@@ -196,3 +196,95 @@ def test_a_document_without_a_body_has_no_blocks():
     empty = f'<w:document xmlns:w="{"http://schemas.openxmlformats.org/wordprocessingml/2006/main"}"/>'
 
     assert read_docx(zipped({"word/document.xml": empty})).blocks == ()
+
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (f"<w:moveFrom w:id='1'>{RUN.format('旧')}</w:moveFrom><w:moveTo w:id='2'>{RUN.format('新')}</w:moveTo>", "新"),
+        (RUN.format("3件") + "<w:r><w:footnoteReference w:id='2'/></w:r>" + RUN.format("。"), "3件。"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + RUN.format("见"), "见"),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>不藏</w:t></w:r>", "不藏"),
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>xiàng</w:t></w:r></w:rt>"
+            "<w:rubyBase><w:r><w:t>项</w:t></w:r></w:rubyBase></w:ruby></w:r>", "项",
+        ),
+        (f"<w:smartTag>{RUN.format('2022')}</w:smartTag><w:hyperlink>{RUN.format('年')}</w:hyperlink>", "2022年"),
+        (
+            f"{RUN.format('见')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+            f"<w:sdtContent>{RUN.format('单击此处')}</w:sdtContent></w:sdt>", "见",
+        ),
+        (
+            f"<mc:AlternateContent><mc:Choice Requires='w14'>{RUN.format('甲')}</mc:Choice>"
+            f"<mc:Fallback>{RUN.format('甲')}</mc:Fallback></mc:AlternateContent>", "甲",
+        ),
+        (f"<w:fldSimple w:instr='PAGE'>{RUN.format('3')}</w:fldSimple>", "3"),
+    ],
+)  # fmt: skip
+def test_only_what_is_seen_on_paper_is_read(inside, said):
+    assert [block.text for block in blocks(f"<w:p>{inside}</w:p>")] == [said]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
+    deleted = f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{RUN.format('一、总体')}</w:p>"
+
+    assert [(block.text, block.place) for block in blocks(deleted + p("情况") + p("正文"))] == [
+        ("一、总体情况", "paragraph 1"),
+        ("正文", "paragraph 2"),
+    ]
+    assert [block.text for block in blocks(deleted)] == ["一、总体"]
+    (grid,) = blocks(f"<w:tbl><w:tr><w:tc>{deleted}{p('情况')}</w:tc><w:tc>{p('1')}</w:tc></w:tr></w:tbl>")
+    assert [cell.text for cell in grid.rows[0]] == ["一、总体情况", "1"]
+
+
+def test_a_deleted_cell_is_none_and_a_hint_in_a_cell_leaves_it_empty():
+    deleted = f"<w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr>{p('9')}</w:tc>"
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{RUN.format('填数')}</w:sdtContent></w:sdt>"
+    hint = f"<w:tc><w:p>{control}</w:p></w:tc>"
+    (grid,) = blocks(f"<w:tbl><w:tr><w:tc>{p('甲')}</w:tc>{deleted}{hint}<w:tc>{p('1')}</w:tc></w:tr></w:tbl>")
+
+    assert [cell.text for cell in grid.rows[0]] == ["甲", "", "1"]
+
+
+NUMBERING = f"""<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+</w:numbering>"""
+
+
+def numbered(text: str, level: int = 0, number: int = 1) -> str:
+    return p(text, f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{number}'/></w:numPr>")
+
+
+def test_numbers_that_word_puts_before_paragraphs_are_read():
+    body = (
+        numbered("总体情况")
+        + numbered("甲", 1)
+        + numbered("乙", 1)
+        + numbered("点", 2)
+        + numbered("主动公开")
+        + numbered("丙", 1)
+    )
+    body += "".join(numbered("") for _time in range(8)) + numbered("其他") + numbered("新的", number=2) + p("正文")
+    data = zipped({"word/document.xml": document_xml(body), "word/numbering.xml": NUMBERING})
+
+    assert [block.text for block in read_docx(data).blocks] == [
+        "一、总体情况", "（1）甲", "（2）乙", "点", "二、主动公开", "（1）丙", "十一、其他", "一、新的", "正文",
+    ]  # fmt: skip
+
+
+def test_a_heading_that_word_numbers_is_no_heading_without_a_number():
+    from disclosure.reading import read_report
+
+    titles = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况")
+    body = p("青禾镇2022年政府信息公开工作年度报告") + "".join(numbered(title) + p("正文。") for title in titles)
+    report = read_report(zipped({"word/document.xml": document_xml(body), "word/numbering.xml": NUMBERING}), "a.docx")
+
+    assert [part.printed for part in report.sections][:2] == ["一、总体情况", "二、主动公开政府信息情况"]
+    assert not any(oddity.kind == "number_missing" for oddity in report.oddities)
