@@ -36,7 +36,10 @@ def examine_bytes(
 def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Examination:
     """Check a report that was read, or compiled."""
     subject = Subject(report, read_claims(report), known or editions())
-    return Examination(report, subject.claims, findings_of(subject))
+    findings = findings_of(subject)
+    if subject.oddities("recognised"):  # misprints of a text that was recognised in pictures are the recogniser's
+        findings = tuple(finding for finding in findings if not finding.rule.startswith("typography."))
+    return Examination(report, subject.claims, findings)
 
 
 def examine_across(reports: Sequence[Report], known: Sequence[Edition] | None = None) -> tuple[Examination, ...]:

@@ -10,7 +10,7 @@ import click
 
 from disclosure.checks.finding import Severity
 from disclosure.cli.group import DONE, Command
-from disclosure.cli.inputs import edition_option, file_named, raise_unread
+from disclosure.cli.inputs import edition_option, file_named, ocr_option, raise_unread
 from disclosure.cli.outputs import output_option, save
 from disclosure.form import DocumentType
 from disclosure.isolation import make_from_file
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 @output_option(str(_("写到哪里（.docx 或 .xlsx）。")))
 @click.option("--letter", is_flag=True, help=str(_("写成一封逐项列出问题的函（.docx）。")))
 @edition_option()
-def annotate(source: str, out: Path, letter: bool, edition_files: tuple[Path, ...]) -> None:
+@ocr_option()
+def annotate(source: str, out: Path, letter: bool, edition_files: tuple[Path, ...], ocr: bool) -> None:
     """One file with the findings in it, or a letter about them."""
     from disclosure.annotating.kinds import KINDS, UnknownKindError, made_of
 
     kind = "letter" if letter else out.suffix.lower().lstrip(".")
     if kind not in KINDS or (letter and out.suffix.lower() != ".docx"):
         raise click.UsageError(str(UnknownKindError(out.suffix)))
-    examination, made = make_from_file(file_named(source), made_of, name=source, edition_files=edition_files, kind=kind)
+    examination, made = make_from_file(
+        file_named(source), made_of, name=source, edition_files=edition_files, recognise=ocr, kind=kind
+    )
     if examination.report.document_type is DocumentType.UNREADABLE or made is None:
         raise_unread(examination)
     save(out, made.data)

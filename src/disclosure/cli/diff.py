@@ -13,7 +13,7 @@ from rich.table import Table
 
 from disclosure.checks.examination import Examination
 from disclosure.cli.group import DONE, NOT_READ, Command
-from disclosure.cli.inputs import edition_option, file_named, raise_unread
+from disclosure.cli.inputs import edition_option, file_named, ocr_option, raise_unread
 from disclosure.cli.outputs import save
 from disclosure.cli.tables import terminal
 from disclosure.comparing import (
@@ -41,10 +41,11 @@ _STYLES = {Change.NUMBERS: "yellow", Change.REWORDED: "blue", Change.ADDED: "gre
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help=str(_("另存为网页，改动的句子左右对照。")))
 @click.option("--json", "as_json", is_flag=True, help=str(_("输出 JSON。")))
 @edition_option()
-def diff(before: str, after: str, page: Path | None, as_json: bool, edition_files: Sequence[Path]) -> None:
+@ocr_option()
+def diff(before: str, after: str, page: Path | None, as_json: bool, edition_files: Sequence[Path], ocr: bool) -> None:
     """What differs from A to B."""
     files = [(name, file_named(name)) for name in (before, after)]
-    reports = [_read(examination) for examination in examine_files(files, edition_files=edition_files)]
+    reports = [_read(examination) for examination in examine_files(files, edition_files=edition_files, recognise=ocr)]
     comparison = compare(*reports)
     if page is not None:
         save(page, comparison_page(comparison))

@@ -112,6 +112,15 @@ def raise_unread(examination: Examination) -> NoReturn:
     sys.exit(NOT_READ)
 
 
+def ocr_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--ocr``: words in scans and pictures are recognised."""
+    return click.option(
+        "--ocr",
+        is_flag=True,
+        help=str(_("扫描件和图片用 Tesseract 识别文字来读（每页几秒）；每个数都注明把握，把握不足的不采用。")),
+    )
+
+
 def edition_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option ``--edition FILE``: further editions of the form, as ``edition_files``."""
     return click.option(

@@ -18,7 +18,7 @@ from disclosure.cli.annotate import annotate
 from disclosure.cli.diff import diff
 from disclosure.cli.fill import fill
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
-from disclosure.cli.inputs import file_named, files_named, raise_unread, workers
+from disclosure.cli.inputs import file_named, files_named, ocr_option, raise_unread, workers
 from disclosure.cli.outputs import output_option, save
 from disclosure.examine import examine_together
 from disclosure.form import DocumentType, edition_named, editions
@@ -46,6 +46,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
                      help=str(_("来源清单 CSV：file,url,captured_on,published_on。"))),
         click.option("--register", type=click.Path(exists=True, dir_okay=False, path_type=Path),
                      help=str(_("机关名录 CSV：由机关名称得出机构代码。"))),
+        ocr_option(),
     ):  # fmt: skip
         command = decorate(command)
     return command
@@ -64,6 +65,7 @@ def read(
     edition_files: Sequence[Path],
     source_list: Path | None,
     register: Path | None,
+    ocr: bool,
     output_format: str,
     no_cells: bool,
     no_findings: bool,
@@ -74,7 +76,7 @@ def read(
     from disclosure.writing.json import report_line
 
     examinations = []
-    for examination in _examined(files, edition_files, source_list, register):
+    for examination in _examined(files, edition_files, source_list, register, ocr=ocr):
         examinations.append(examination)
         if output_format == "jsonl":
             line = report_line(
@@ -88,11 +90,13 @@ def read(
 
 @report.command(help=str(_("检查报告，在终端列出问题；给出几年或几个机关的，也作跨年、跨机关比较。")))
 @_common
-def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None) -> None:
+def check(
+    files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None, ocr: bool
+) -> None:
     """The findings of each file, worst first."""
     from disclosure.cli.tables import print_findings
 
-    examinations = _together(files, edition_files, source_list, register)
+    examinations = _together(files, edition_files, source_list, register, ocr=ocr)
     for examination in examinations:
         print_findings(examination)
     sys.exit(_status(examinations, errors_count=True))
@@ -102,12 +106,12 @@ def check(files: Sequence[str], edition_files: Sequence[Path], source_list: Path
 @_common
 @output_option(str(_("网页存到哪里。")))
 def examine(
-    files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None, out: Path
+    files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None, ocr: bool, out: Path
 ) -> None:
     """One self-contained page with a card for each report."""
     from disclosure.writing.checkup import checkup_page
 
-    examinations = _together(files, edition_files, source_list, register)
+    examinations = _together(files, edition_files, source_list, register, ocr=ocr)
     page = checkup_page(examinations, language=language_in_force())
     save(out, page.encode("utf-8", "replace"))
     found = {severity: sum(entry.count(severity) for entry in examinations) for severity in Severity}
@@ -132,11 +136,12 @@ def examine(
 @click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=str(_("另加一版格式的数据文件（可多次给出）。")))  # fmt: skip
 @click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))
-def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool) -> None:
+@ocr_option()
+def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool, ocr: bool) -> None:
     """The report in the official layout, or as data."""
     from disclosure.writing import UnknownFormatError, write_report
 
-    examination = _made_of_one(source, edition_files)
+    examination = _made_of_one(source, edition_files, ocr=ocr)
     if examination.report.document_type is DocumentType.UNREADABLE:
         raise_unread(examination)
     try:
@@ -170,20 +175,21 @@ report.add_command(fill)
 report.add_command(diff)
 
 
-def _made_of_one(source: str, edition_files: Sequence[Path]) -> Examination:
+def _made_of_one(source: str, edition_files: Sequence[Path], *, ocr: bool) -> Examination:
     """The examination of the one file that is named."""
-    return next(examine_files([(source, file_named(source))], edition_files=edition_files, sources=Provenances()))
+    named = [(source, file_named(source))]
+    return next(examine_files(named, edition_files=edition_files, sources=Provenances(), recognise=ocr))
 
 
 def _examined(
-    files: Sequence[str], edition_files: Sequence[Path], listed: Path | None, register: Path | None = None
+    files: Sequence[str], edition_files: Sequence[Path], listed: Path | None, register: Path | None = None, *, ocr: bool = False
 ) -> Iterator[Examination]:
     """The examinations of the files, in their order, with a progress bar where somebody watches."""
     named = files_named(files)
     count = min(workers(), max(1, len(named) // _FILES_A_WORKER))
     sources = Provenances(source_list(listed) if listed else None)
     known = read_register(register) if register else None
-    found = examine_files(named, edition_files=edition_files, workers=count, sources=sources)
+    found = examine_files(named, edition_files=edition_files, workers=count, sources=sources, recognise=ocr)
     with _progress(len(named)) as advance:
         for examination in found:
             yield replace(examination, report=with_agency(examination.report, known))
@@ -191,10 +197,10 @@ def _examined(
 
 
 def _together(
-    files: Sequence[str], edition_files: Sequence[Path], listed: Path | None, register: Path | None
+    files: Sequence[str], edition_files: Sequence[Path], listed: Path | None, register: Path | None, *, ocr: bool
 ) -> Sequence[Examination]:
     """The examinations of the files; several are also compared across years and agencies."""
-    found = list(_examined(files, edition_files, listed, register))
+    found = list(_examined(files, edition_files, listed, register, ocr=ocr))
     return examine_together(found) if len(found) > 1 else found
 
 

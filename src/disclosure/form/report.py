@@ -32,6 +32,7 @@ class Cell:
 
     ``value`` counts in the unit of its column (件, 万元, 元); it is None unless ``kind`` is number or inferred. ``because``
     says why a cell is unreadable, absent or inferred. ``place`` is where it stood in the source: ``line 178``.
+    ``confidence`` is how sure a recogniser of words in pictures was, 0 to 100; None where text was read as text.
     """
 
     at: str
@@ -40,6 +41,7 @@ class Cell:
     as_printed: str | None = None
     place: str | None = None
     because: Message | None = None
+    confidence: int | None = None
 
 
 class DocumentType(StrEnum):

@@ -23,14 +23,16 @@ from disclosure.checks.examination import Examination
 from disclosure.errors import DisclosureError, UnreadableError, reason
 from disclosure.examine import unreadable
 from disclosure.form import Edition, editions, load_edition
+from disclosure.isolation.errand import run
 from disclosure.isolation.frames import read_frame, write_frame
 from disclosure.isolation.question import Question, Work
 from disclosure.isolation.sentences import too_much
 from disclosure.language import Message, _
 from disclosure.reading.archives import Member, Refusal
-from disclosure.reading.formats import LARGEST_FILE, too_large
+from disclosure.reading.formats import LARGEST_FILE, may_be_scan, too_large
 from disclosure.reading.old_formats import modernised
 from disclosure.reading.sources import Place, Provenance, Provenances
+from disclosure.reading.tesseract import SECONDS as RECOGNITION
 
 #: Address space of the child, in bytes: an annual report needs a tenth of it.
 MEMORY = 512 * 1024 * 1024
@@ -38,6 +40,8 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 10.0
 #: Seconds for the child to start and load the engine, on a slow machine.
 _START = 60.0
+#: Seconds that the process which has words recognised lives longer than it may take for them.
+_SPARE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,14 @@ class Examiner:
     """A child process that examines one file after another; replaced when a file brings it down.
 
     Use as a context manager. ``edition_files`` are editions of the form to know besides those of the program.
+    ``recognise``: words in scans and pictures are recognised by Tesseract, which takes seconds a page.
     """
 
-    def __init__(self, edition_files: Sequence[Path] = (), limits: Limits | None = None) -> None:
+    def __init__(self, edition_files: Sequence[Path] = (), limits: Limits | None = None, *, recognise: bool = False) -> None:
         self._edition_files = tuple(edition_files)
         self._known = (*(load_edition(path) for path in edition_files), *editions())
         self._limits = limits or Limits()
+        self._recognise = recognise
         self._child: _Child | None = None
 
     def __enter__(self) -> Examiner:
@@ -94,7 +100,7 @@ class Examiner:
     def _answer(self, question: Question) -> Any:
         """What the child says; a message where it says, or its end says, that the file cannot be read."""
         try:
-            modern = modernised(question.data, self._limits.seconds)
+            modern = self._recognised(question.data) or modernised(question.data, self._limits.seconds)
             return self._started().ask(replace(question, modern=modern), self._limits.seconds)
         except UnreadableError as error:
             return error.message
@@ -104,6 +110,13 @@ class Examiner:
         except ChildGoneError:
             self._stop()
             return too_much(self._limits.memory)
+
+    def _recognised(self, data: bytes) -> bytes | None:
+        """The recognised words of a scan, where that is asked for; None for any other file."""
+        if not self._recognise or not may_be_scan(data):
+            return None
+        made: bytes | None = run("recognise", data, seconds=RECOGNITION + _SPARE)
+        return made
 
     def _started(self) -> _Child:
         if self._child is None:
@@ -191,14 +204,15 @@ def examine_files(
     limits: Limits | None = None,
     workers: int = 1,
     sources: Provenances | None = None,
+    recognise: bool = False,
 ) -> Iterator[Examination]:
     """Examine files one after another, in their order, with ``workers`` children at work.
 
     ``files`` are pairs of the name to show and the path; ``sources`` knows where they came from. A file that cannot be opened
-    comes back as unreadable too.
+    comes back as unreadable too. ``recognise``: see :class:`Examiner`.
     """
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        examiners = [Examiner(edition_files, limits) for _worker in range(workers)]
+        examiners = [Examiner(edition_files, limits, recognise=recognise) for _worker in range(workers)]
         free = list(examiners)
 
         def one(entry: tuple[str, Place]) -> Examination:
@@ -217,10 +231,16 @@ def examine_files(
 
 
 def make_from_file(
-    path: Place, work: Work | None, *, name: str | None = None, edition_files: Sequence[Path] = (), **options: object
+    path: Place,
+    work: Work | None,
+    *,
+    name: str | None = None,
+    edition_files: Sequence[Path] = (),
+    recognise: bool = False,
+    **options: object,
 ) -> tuple[Examination, Any]:
     """Examine one file and make something of it in a child process (see :meth:`Examiner.make`)."""
-    with Examiner(edition_files) as examiner:
+    with Examiner(edition_files, recognise=recognise) as examiner:
         return _make_from_file(examiner, name or str(path), path, work, None, **options)
 
 

@@ -227,11 +227,16 @@ class _Rows:
             key = label_key(cell.text)
             if key not in self.index.groups and key not in self.index.rows and key not in self.index.columns:
                 self.fragments.append(cell)
-        row = _best_row(candidates, labels[-1].text)
+        row = _best_row(self._not_opened(candidates), labels[-1].text)
         if last != label_key(row.label.zh):
             facts = {"printed": squeeze(labels[-1].text), "official": row.label}
             self._note("label_variant", row.key, labels[-1].place, **facts)
         return row
+
+    def _not_opened(self, candidates: Sequence[Row]) -> Sequence[Row]:
+        """Without single rows for a group of which rows of its own were met: after 1. and 2. an unnumbered 其他 is the third."""
+        opened = {group.key for row in self.table.rows if row.key in self.met and not row.stands_for for group in row.groups}
+        return [row for row in candidates if row.stands_for not in opened] or candidates
 
     def _label_before_words(self, printed: PrintedRow, labels: Sequence[int]) -> int | None:
         """The label of a row in whose cells words stand where numbers should: 「行政许可 | 详见附件」 is not to be lost."""

@@ -12,6 +12,7 @@ from disclosure.reading.markdown import is_markdown, read_markdown
 from disclosure.reading.mhtml import is_saved_page, read_saved_page
 from disclosure.reading.old_formats import modernised, old_kind
 from disclosure.reading.ole import MAGIC
+from disclosure.reading.pictures import MARKS_HEAD, picture_type
 from disclosure.reading.text import read_text
 
 #: No annual report is larger; a file that is was not made by an office.
@@ -50,6 +51,21 @@ def _read_xls(data: bytes) -> Document:
     return read_xls(data)
 
 
+def _read_marks(data: bytes) -> Document:
+    from disclosure.reading.recognition import read_marks
+
+    return read_marks(data)
+
+
+def _read_picture(_data: bytes) -> Document:
+    raise UnreadableError(
+        _(
+            "这是图片，没有可读的文字。请提供 Word 文件或网页；只有图片时，在命令行加 --ocr 识别其中的文字，"
+            "识别出的数须与原件核对。"
+        )
+    )
+
+
 def _read_pdf(data: bytes) -> Document:
     from disclosure.reading.pdf import read_pdf
 
@@ -65,6 +81,8 @@ PDF = Format("application/pdf", _read_pdf)
 MARKDOWN = Format("text/markdown", read_markdown)
 TEXT = Format("text/plain", read_text)
 
+MARKS = Format("application/vnd.gongkai.marks+json", _read_marks)
+
 #: Within how many bytes a PDF must say that it is one; programs put blank lines or a line of their own before.
 _PDF_HEAD = 1024
 
@@ -78,15 +96,16 @@ def _read_converted(data: bytes) -> Document:
 
 #: Kinds of file that are recognised and not read, by their first bytes, with what to do instead.
 _REFUSED: tuple[tuple[bytes, Message], ...] = (
-    (b"\x89PNG", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
-    (b"\xff\xd8\xff", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
     (b"GIF8", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
-    (b"II*\x00", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
-    (b"MM\x00*", _("这是图片，没有可读的文字。请提供 Word 文件或网页。")),
     (b"Rar!", _("这是 RAR 压缩包。请先解压，再读其中的文件。")),
     (b"7z\xbc\xaf", _("这是 7z 压缩包。请先解压，再读其中的文件。")),
     (b"\x1f\x8b", _("这是 gz 压缩包。请先解压，再读其中的文件。")),
 )
+
+
+def may_be_scan(data: bytes) -> bool:
+    """Whether a file is a picture or a PDF, whose words may have to be recognised."""
+    return picture_type(data) is not None or b"%PDF-" in data[:_PDF_HEAD]
 
 
 def damaged_part() -> Message:
@@ -113,6 +132,10 @@ def format_of(data: bytes) -> Format:
     for magic, message in _REFUSED:
         if data.startswith(magic):
             raise UnreadableError(message)
+    if picture := picture_type(data):
+        return Format(picture, _read_picture)
+    if data.startswith(MARKS_HEAD):
+        return MARKS
     if old := old_kind(data):
         return Format(old.media_type, _read_converted)
     if data.startswith(MAGIC):

@@ -233,8 +233,20 @@ def _cells(found: _Object, values: Mapping[str, Number | None], edition: Edition
             _known(edition, at)
         value = values.get(at) if kind in (CellKind.NUMBER, CellKind.INFERRED) else None
         yield Cell(
-            at, kind, value, entry.maybe_text("as_printed"), entry.maybe_text("place"), Message(because) if because else None
+            at,
+            kind,
+            value,
+            entry.maybe_text("as_printed"),
+            entry.maybe_text("place"),
+            Message(because) if because else None,
+            _confidence(entry),
         )
+
+
+def _confidence(entry: _Object) -> int | None:
+    """How sure a recogniser was of a cell, 0 to 100."""
+    found = entry.all.get("confidence")
+    return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 100 else None
 
 
 def _extra_row(found: _Object) -> ExtraRow:

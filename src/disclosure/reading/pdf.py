@@ -40,14 +40,22 @@ def marks_of_pdf(data: bytes) -> list[PageMarks]:
         return [marks_of(document, number, budget) for number in range(1, len(document) + 1)]
 
 
+def is_picture(page: PageMarks) -> bool:
+    """Whether a page is nothing but a picture."""
+    return page.picture_share > _MOSTLY and len(page.glyphs) < _FEWEST_CHARACTERS
+
+
 def why_without_text(pages: list[PageMarks]) -> Message | None:
     """Why the text of these pages cannot be read, None where it can."""
     characters = sum(len(page.glyphs) for page in pages)
     if characters < _FEWEST_CHARACTERS * len(pages):
-        if any(page.picture_share > _MOSTLY for page in pages):
-            return _("这个 PDF 是扫描件，只有图片，没有文字。请用生成它的 Word 文件。")
+        if any(map(is_picture, pages)):
+            return _(
+                "这个 PDF 是扫描件，只有图片，没有文字。请用生成它的 Word 文件；只有扫描件时，在命令行加 --ocr 识别其中的文字，"
+                "识别出的数须与原件核对。"
+            )
         return _("这个 PDF 里没有文字。请检查是否选错了文件，或用生成它的 Word 文件。")
     unknown = sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs)
     if unknown > _UNKNOWN_SHARE * characters:
-        return _("这个 PDF 的字体没有写明各是什么字，文字取不出来。请用生成它的 Word 文件。")
+        return _("这个 PDF 的字体没有写明各是什么字，文字取不出来。请用生成它的 Word 文件；没有时，在命令行加 --ocr 识别。")
     return None

@@ -19,6 +19,7 @@ from disclosure.form import (
 )
 from disclosure.reading import facts
 from disclosure.reading.alignment import Aligned, align, says_more, tables_of
+from disclosure.reading.confirming import with_confidence
 from disclosure.reading.formats import format_of
 from disclosure.reading.json import read_report_json
 from disclosure.reading.ordering import in_official_order
@@ -72,6 +73,7 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
         extra_rows=tuple(row for aligned in tables.values() for row in aligned.extra_rows),
         oddities=(*oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
     )
+    report = with_confidence(report, document.sure)
     return replace(report, document_type=_document_type(report, title), processing_fees=_fees(report))
 
 

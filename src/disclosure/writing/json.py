@@ -135,6 +135,8 @@ def _cells(report: Report) -> Iterator[JsonObject]:
         entry: JsonObject = {"at": at, "kind": cell.kind.value, "as_printed": cell.as_printed, "place": cell.place}
         if cell.kind in _EXPLAINED:
             entry["because"] = cell.because.text() if cell.because else None
+        if cell.confidence is not None:
+            entry["confidence"] = cell.confidence
         yield entry
 
 

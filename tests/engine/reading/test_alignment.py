@@ -190,3 +190,13 @@ def test_two_tables_that_ran_into_each_other_are_cut():
 def test_empty_and_strange_grids_are_no_trouble(text):
     for table in FORM.tables.values():
         assert isinstance(align(table, [grid(text), Grid(()), Grid(((),))]), Aligned)
+
+
+def test_an_unnumbered_other_after_its_group_s_first_rows_is_the_group_s_last_row():
+    labels = ("1.申请人无正当理由逾期不补正", "2.申请人逾期未按收费通知要求缴纳费用", "其他", "（七）总计")
+    rows = tuple(tuple(map(GridCell, (label, *str(number) * 7))) for number, label in enumerate(labels, 1))
+    aligned = align(edition_named("2021").table("applications"), [Grid(rows)])
+    values = {cell.at: cell.value for cell in aligned.cells}
+
+    assert values["applications.other.other.total"] == 3
+    assert values.get("applications.other_combined.total") is None

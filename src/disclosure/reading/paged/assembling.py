@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS, cell_place
-from disclosure.reading.paged.breaks import PageGrid, follows, joined
+from disclosure.reading.paged.breaks import PageGrid, follows, is_known, joined
 from disclosure.reading.paged.furniture import widest, without_furniture
-from disclosure.reading.paged.marks import Glyph, PageMarks, TextLine, lines_of
+from disclosure.reading.paged.likeness import nearest_label
+from disclosure.reading.paged.marks import UNKNOWN, Glyph, PageMarks, TextLine, lines_of
 from disclosure.reading.paged.prose import Prose, goes_on, paragraphs
 from disclosure.reading.paged.ruled import RuledTable, cell_text, fill_in, has_rows, tables_of_strokes
 from disclosure.reading.paged.segments import CutLine, cut, regions
 from disclosure.reading.paged.unruled import grid_of_lines
+from disclosure.reading.values import looks_like_value
+from disclosure.spans import slots
 
 #: Strokes on one page that could rule a table; a drawing of more rules none.
 _MOST_STROKES = 8_000
+#: No label among numbers has so few characters.
+_SHORT = 4
+#: A row of so many numbers is one of numbers only.
+_MANY = 8
 
 
 @dataclass(slots=True)
@@ -28,6 +35,7 @@ class _Page:
     marks: PageMarks
     tables: list[RuledTable]
     lines: list[TextLine]
+    sure: dict[str, int] = field(default_factory=dict)
 
 
 def document_of(pages: Sequence[PageMarks]) -> Document:
@@ -51,7 +59,9 @@ def document_of(pages: Sequence[PageMarks]) -> Document:
                 before.lines.extend(part.lines)
             else:
                 found.append(part)
-    return Document(tuple(map(_block, found)))
+    blocks = tuple(map(_block, found))
+    sure = {place: least for one in apart if one.marks.is_recognised for place, least in one.sure.items()}
+    return Document(blocks, sure=sure)
 
 
 def _block(part: Prose | PageGrid) -> Block:
@@ -88,13 +98,18 @@ def _parts(page: _Page, margins: tuple[float, float]) -> Iterator[Prose | PageGr
         for first, last, is_table in _cut_at_tables(above, margins):
             if is_table:
                 tabled += 1
-                yield grid_of_lines(above[first:last], f"page {page.marks.number} table {tabled}")
+                grid = grid_of_lines(above[first:last], f"page {page.marks.number} table {tabled}")
+                # Where only white space parts the columns, a figure may also be missing: none is surer than the least sure.
+                if page.marks.is_recognised:
+                    least = min((glyph.sure for line in above[first:last] for glyph in line.line.glyphs), default=100)
+                    page.sure.update((cell.place, least) for row in grid.rows for cell in row if cell.place)
+                yield grid
             else:
                 yield from paragraphs(page.lines[counted + first : counted + last], page.marks.number, margins, counted + first)
         counted += len(above)
         if table is not None:
             tabled += 1
-            yield _ruled(table, f"page {page.marks.number} table {tabled}")
+            yield _ruled(table, f"page {page.marks.number} table {tabled}", page.sure if page.marks.is_recognised else None)
 
 
 def _cut_at_tables(lines: Sequence[CutLine], margins: tuple[float, float]) -> Iterator[tuple[int, int, bool]]:
@@ -107,11 +122,39 @@ def _cut_at_tables(lines: Sequence[CutLine], margins: tuple[float, float]) -> It
     yield done, len(lines), False
 
 
-def _ruled(table: RuledTable, place: str) -> PageGrid:
-    """A ruled table as rows of cells."""
+def _ruled(table: RuledTable, place: str, sure: dict[str, int] | None) -> PageGrid:
+    """A ruled table as rows of cells; how sure the characters in each are goes into ``sure``."""
     rows: list[list[GridCell]] = [[] for _row in range(len(table.rows) - 1)]
     for area, glyphs in sorted(zip(table.areas, table.glyphs, strict=True)):
         row = rows[area.top]
         where = cell_place(place, area.top + 1, len(row) + 1)
-        row.append(GridCell(cell_text(glyphs), where, area.bottom - area.top, area.right - area.left))
-    return PageGrid(rows, table.columns, place)
+        if sure is not None:
+            sure[where] = min((glyph.sure for glyph in glyphs), default=100)
+        text = cell_text(glyphs)
+        if sure is not None and not looks_like_value(text):
+            text = nearest_label(text)
+        row.append(GridCell(text, where, area.bottom - area.top, area.right - area.left))
+    return PageGrid(_without_garbage(rows) if sure is not None else rows, table.columns, place)
+
+
+def _without_garbage(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """The rows of a recognised table: what was recognised as words among the numbers of a row, in a column of numbers, is a
+    figure that nobody made out, and no label."""
+    starts = [[slot.column for slot in line if not slot.is_continued] for line in slots(Grid(tuple(map(tuple, rows))))]
+    numbers = [[any(one.isdigit() for one in cell.text) and looks_like_value(cell.text) for cell in row] for row in rows]
+    columns = {
+        column for line, kinds in zip(starts, numbers, strict=True) for column, is_one in zip(line, kinds, strict=True) if is_one
+    }
+    return [
+        [
+            replace(cell, text=UNKNOWN)
+            if any(kinds) and (column in columns or sum(kinds) >= _MANY) and _is_garbage(cell.text)
+            else cell
+            for cell, column in zip(row, line, strict=True)
+        ]
+        for row, line, kinds in zip(rows, starts, numbers, strict=True)
+    ]
+
+
+def _is_garbage(text: str) -> bool:
+    return not looks_like_value(text) and not is_known(text) and len(text) <= _SHORT

@@ -32,7 +32,7 @@ class PageGrid:
 
 
 @cache
-def _known() -> frozenset[str]:
+def known_labels() -> frozenset[str]:
     """What labels, headings and groups of all editions say."""
     tables = [table for edition in editions() for table in edition.tables.values()]
     indexes = [index_of(table) for table in tables]
@@ -41,7 +41,7 @@ def _known() -> frozenset[str]:
 
 def is_known(text: str) -> bool:
     """Whether a text is a label, heading or group of some edition of the form."""
-    return label_key(text) in _known() or heading_key(text) in _known()
+    return label_key(text) in known_labels() or heading_key(text) in known_labels()
 
 
 @cache

@@ -11,7 +11,10 @@ UNKNOWN = "\ufffd"
 
 
 class Glyph(NamedTuple):
-    """A character, or a recognised word, with its box in points from the upper left corner of the page, and its base line."""
+    """A character with its box in points from the upper left corner of the page, and its base line.
+
+    ``sure`` says how sure it is that it is this character, 0 to 100: less than 100 where it was recognised in a picture.
+    """
 
     text: str
     left: float
@@ -19,6 +22,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     base: float
+    sure: int = 100
 
     @property
     def middle(self) -> float:
@@ -41,7 +45,9 @@ class Stroke(NamedTuple):
 
 @dataclass(slots=True)
 class PageMarks:
-    """The marks of one page. ``picture_share`` is how much of the page pictures cover, 0 to 1."""
+    """The marks of one page. ``picture_share`` is how much of the page pictures cover, 0 to 1; ``is_recognised``: its words
+    were recognised in a picture.
+    """
 
     number: int
     width: float
@@ -50,6 +56,7 @@ class PageMarks:
     level: list[Stroke] = field(default_factory=list)
     upright: list[Stroke] = field(default_factory=list)
     picture_share: float = 0.0
+    is_recognised: bool = False
 
 
 @dataclass(slots=True)

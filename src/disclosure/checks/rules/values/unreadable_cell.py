@@ -23,6 +23,7 @@ def unreadable_cell(subject: Subject) -> Iterator[Found]:
     for cell in subject.report.cells:
         if (
             cell.kind is CellKind.UNREADABLE
+            and cell.confidence is None  # the recogniser did not know it: that is no fault of the report
             and cell.at.rpartition(".")[0] not in whole_rows
             and cell.at.partition(".")[0] not in whole_rows
         ):
