@@ -58,10 +58,11 @@ class Document:
     """The blocks of a document in reading order.
 
     ``sure`` says of places whose words were recognised in a picture how sure that is, 0 to 100: the cells with figures, and
-    those of words. Empty where text was read as text.
+    those of words. Empty where text was read as text. ``pictures`` are the pages, from 1, that are pictures and were not read.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     language: str = "zh"
     sure: Mapping[str, int] = field(default_factory=dict)
+    pictures: tuple[int, ...] = ()

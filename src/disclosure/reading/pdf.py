@@ -6,6 +6,8 @@ of a page is put together again. Places are ``page 3 line 4`` and ``page 3 table
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
@@ -30,7 +32,7 @@ def read_pdf(data: bytes) -> Document:
     said = why_without_text(pages)
     if said:
         raise UnreadableError(said)
-    return document_of(pages)
+    return replace(document_of(pages), pictures=tuple(page.number for page in pages if is_picture(page)))
 
 
 def marks_of_pdf(data: bytes) -> list[PageMarks]:

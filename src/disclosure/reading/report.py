@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from disclosure.blocks import Document, Grid
@@ -11,6 +11,7 @@ from disclosure.form import (
     CellKind,
     DocumentType,
     Edition,
+    Oddity,
     ProcessingFees,
     Report,
     Source,
@@ -71,10 +72,16 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
         sections=sections,
         cells=cells,
         extra_rows=tuple(row for aligned in tables.values() for row in aligned.extra_rows),
-        oddities=(*oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
+        oddities=(*_pictures(document), *oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
     )
     report = with_confidence(report, document.sure)
     return replace(report, document_type=_document_type(report, title), processing_fees=_fees(report))
+
+
+def _pictures(document: Document) -> Iterator[Oddity]:
+    """The pages that are pictures, where others were read."""
+    if document.pictures:
+        yield Oddity("picture_pages", (), f"page {document.pictures[0]}", {"pages": list(document.pictures)})
 
 
 def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edition | None, dict[str, Aligned]]:

@@ -39,10 +39,8 @@ def render_torn(truth: Truth) -> bytes:
     import typst
 
     random = Random(truth.name)  # noqa: S311 - invention, not secrecy
-    rules = "none" if Quirk.NO_RULES in truth.quirks else "level" if Quirk.LEVEL_RULES in truth.quirks else "all"
     given = {
         "fonts": chain(OFFICIAL.table),
-        "rules": rules,
         "repeated": Quirk.HEADER_ONCE not in truth.quirks,
         "number": random.choice(_DASHES),
         "blocks": list(_blocks(truth, random)),
@@ -80,8 +78,16 @@ def _grid(truth: Truth, table: Table, random: Random) -> Mapping[str, Any]:
     size = random.choice((8, 9)) if table.layout == "blocks" else 8
     return {
         "style": "grid", "rows": [[_cell(truth, table, cell) for cell in row] for row in drawn],
-        "header": header, "widths": widths, "size": size, "inset": 1 if table.layout == "strip" else 4,
+        "rules": _rules(truth, table), "header": header, "widths": widths, "size": size,
+        "inset": 1 if table.layout == "strip" else 4,
     }  # fmt: skip
+
+
+def _rules(truth: Truth, table: Table) -> str:
+    """Which lines a table has. That of fees, whose labels stand above and beside its cells, has all of them."""
+    if table.layout == "pairs":
+        return "all"
+    return "none" if Quirk.NO_RULES in truth.quirks else "level" if Quirk.LEVEL_RULES in truth.quirks else "all"
 
 
 def _cell(truth: Truth, table: Table, cell: GridCell) -> Mapping[str, Any]:

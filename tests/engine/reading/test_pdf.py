@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -159,6 +160,17 @@ def test_a_scanned_file_is_said_to_be_one():
 
     with pytest.raises(UnreadableError, match="扫描件"):
         read_pdf(out.getvalue())
+
+
+def test_a_page_that_is_a_picture_among_pages_of_text_is_named():
+    made, picture = pypdfium2.PdfDocument(render(invent(Spec("青禾镇", 2022, 3, Layout.PDF)))), io.BytesIO()
+    Image.new("L", (600, 800), 200).save(picture, "pdf")
+    made.import_pages(pypdfium2.PdfDocument(picture.getvalue()), index=1)
+    out = io.BytesIO()
+    made.save(out)
+    (found,) = [one for one in examine_bytes(out.getvalue(), "a.pdf").findings if one.rule == "structure.picture_page"]
+
+    assert "第2页" in str(found.message)
 
 
 def test_a_file_without_anything_on_it_is_said_to_have_no_text():

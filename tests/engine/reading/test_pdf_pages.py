@@ -113,6 +113,17 @@ def test_a_dropped_value_leaves_its_own_column_empty():
     assert table[-1][-7:] == ["3", "", "", "", "", "", "3"]
 
 
+def test_a_row_of_marks_beside_a_label_of_two_lines_is_a_row_of_its_own():
+    glyphs = [
+        *heads(100), *matrix_row(136, "（一）予以公开", "1 0 0 0 0 0 1"), *words(60, 154, "5.要求行政机关确认或重新"),
+        *matrix_row(160, "", "/ / / / / / /"), *words(60, 166, "出具已获取信息"), *matrix_row(184, "3.其他", "3 0 0 0 0 0 3"),
+    ]  # fmt: skip
+
+    (table,) = said(page(glyphs))
+
+    assert table[-2] == ["5.要求行政机关确认或重新出具已获取信息", *"///////"]
+
+
 def test_a_column_that_is_empty_everywhere_is_still_a_column():
     glyphs = [
         *heads(100),

@@ -67,7 +67,7 @@ def cut(lines: Sequence[TextLine]) -> list[CutLine]:
     found = []
     for line in lines:
         segments = list(_segments(line))
-        last = max((place for place, segment in enumerate(segments) if not segment.is_value), default=-1)
+        last = max((place for place, segment in enumerate(segments) if not segment.is_value), default=0)
         for segment in segments[:last]:
             # 「、」 and 「无」 are marks, and characters of labels that stand upright.
             segment.is_value = segment.is_value and segment.is_number
