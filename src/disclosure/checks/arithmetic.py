@@ -17,11 +17,11 @@ def arithmetic_rules(known: Sequence[Edition]) -> tuple[Rule, ...]:
         for table in edition.tables.values():
             for identity in table.identities:
                 key = f"{table.key}.{identity.id}"
-                rules.setdefault(key, _rule(key, identity))
+                rules.setdefault(key, _rule(key, identity, edition))
     return tuple(rules.values())
 
 
-def _rule(key: str, identity: Identity) -> Rule:
+def _rule(key: str, identity: Identity, edition: Edition) -> Rule:
     def body(subject: Subject) -> Iterator[Found]:
         report = subject.report
         if report.edition is None:
@@ -36,9 +36,13 @@ def _rule(key: str, identity: Identity) -> Rule:
     return Rule(
         id=f"arithmetic.{key}",
         severity=Severity.ERROR,
-        law="annual_report_format",
+        law="annual_report_format" if edition.is_prescribed else None,
         title=_("表内合计不符：{sum}", sum=identity.explanation),
-        explanation=_("格式规定：{sum}", sum=identity.explanation),
+        explanation=(
+            _("格式规定：{sum}", sum=identity.explanation)
+            if edition.is_prescribed
+            else _("分项列全了的，各分项之和就是总数：{sum}", sum=identity.explanation)
+        ),
         advice=_("请对照原始台账核对这些数，改正错的一格；表内各数须同时满足所有勾稽关系。"),
         body=body,
     )

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from disclosure.checks import rules
 from disclosure.checks.arithmetic import arithmetic_rules
+from disclosure.checks.citing import citation_for
 from disclosure.checks.finding import Finding
 from disclosure.checks.neighbours import Neighbours
 from disclosure.checks.rule import Rule, Subject
@@ -42,15 +43,26 @@ def findings_of(subject: Subject) -> tuple[Finding, ...]:
     Of a document that is no annual report, or an empty form, only that is said, and what concerns people's data.
     """
     whole = subject.report.document_type is DocumentType.ANNUAL_REPORT
-    rules_in_force = [rule for rule in all_rules(subject.editions) if not rule.across and (whole or rule.for_any_document)]
+    rules_in_force = [
+        rule
+        for rule in all_rules(subject.editions)
+        if not rule.across and (rule.for_any_document or (whole and _has_a_say(rule, subject)))
+    ]
     return in_order(subject.report, (finding for rule in rules_in_force for finding in rule.findings(subject)))
+
+
+def _has_a_say(rule: Rule, subject: Subject) -> bool:
+    """Whether a rule speaks of a report: of one made before there was a form, not where its law was not yet made."""
+    if not subject.is_before_the_form:
+        return True
+    return rule.law is None or rule.before_its_law or citation_for(rule.law, subject.report.year) is not None
 
 
 def findings_across(neighbours: Neighbours) -> tuple[Finding, ...]:
     """What the rules across years and agencies say of a report beside its neighbours, in order of the report."""
     if neighbours.report.document_type is not DocumentType.ANNUAL_REPORT:
         return ()
-    rules_across = [rule for rule in written_rules() if rule.across]
+    rules_across = [rule for rule in written_rules() if rule.across and _has_a_say(rule, neighbours.subject)]
     return in_order(neighbours.report, (finding for rule in rules_across for finding in rule.findings(neighbours)))
 
 

@@ -55,6 +55,8 @@ class Rule:
     for_any_document: bool = False
     #: Whether the rule compares a report with others: its body takes neighbours instead of a subject.
     across: bool = False
+    #: Whether the rule also speaks of reports of the years before its law, since what it says is a matter of reason.
+    before_its_law: bool = False
 
     def findings(self, subject: Subject | Neighbours) -> Iterator[Finding]:
         """The findings of this rule on one report, or on one report beside its neighbours."""
@@ -97,11 +99,14 @@ def check(
     advice: Message,
     law: str | None = None,
     for_any_document: bool = False,
+    before_its_law: bool = False,
 ) -> Callable[[Body], Rule]:
     """Make a rule of a function; its id is family and name of its module (``rules/claims/parts.py``: ``claims.parts``)."""
 
     def register(body: Body) -> Rule:
         family, name = body.__module__.split(".")[-2:]
-        return Rule(f"{family}.{name}", severity, law, title, explanation, advice, body, for_any_document)
+        return Rule(
+            f"{family}.{name}", severity, law, title, explanation, advice, body, for_any_document, before_its_law=before_its_law
+        )
 
     return register

@@ -10,7 +10,7 @@ from functools import cached_property
 from disclosure.claims.claim import Claim
 from disclosure.claims.quantities import Quantity
 from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns
-from disclosure.form import Edition, Oddity, Report, Section, editions
+from disclosure.form import Edition, Oddity, Report, Section, edition_for_year, editions
 from disclosure.language import Label
 from disclosure.privacy import PersonalNumber, find_personal_numbers
 
@@ -22,6 +22,15 @@ class Subject:
     report: Report
     claims: tuple[Claim, ...] = ()
     editions: Sequence[Edition] = field(default_factory=editions)
+
+    @cached_property
+    def is_before_the_form(self) -> bool:
+        """Whether the report was made when no form was prescribed: by its tables, without any by its year."""
+        report = self.report
+        edition = report.edition
+        if edition is None and report.year is not None:
+            edition = edition_for_year(report.year, self.editions)
+        return edition is not None and not edition.is_prescribed
 
     @cached_property
     def breakdowns(self) -> tuple[Breakdown, ...]:

@@ -17,7 +17,8 @@ from disclosure.errors import FormError
 from disclosure.language import Label, _
 
 Kind = Literal["count", "amount", "change"]
-Layout = Literal["blocks", "matrix", "strip", "pairs"]
+#: "list": rows with a unit of their own each, as indicator tables had them before 2019; what rows there are, the document says.
+Layout = Literal["blocks", "matrix", "strip", "pairs", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Row:
     is_sum: bool = False
     #: Set on a single row that stands for a whole group of rows ((六)其他处理 as one row): the group's key.
     stands_for: str | None = None
+    #: The key of the row of which this one counts a part (其中), in a list.
+    part_of: str | None = None
 
     @property
     def printed_labels(self) -> tuple[str, ...]:
@@ -121,6 +124,8 @@ class Identity:
     right: tuple[str, ...]
     leaves_of: str | None
     explanation: Label
+    #: In a list: rows any of which shows that a document names all the parts, so that they must add up.
+    closing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity: a table is loaded once, and is a key of caches
@@ -140,6 +145,8 @@ class Table:
     optional: bool = False
     #: Words that stand in the table's own heading, for tables of pairs.
     headings: tuple[str, ...] = ()
+    #: What stands above the units of a list.
+    unit_header: Label | None = None
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -277,6 +284,8 @@ class Edition:
     sections: tuple[SectionForm, ...]
     extra_sections: tuple[SectionForm, ...]
     tables: Mapping[str, Table]
+    #: Whether parts and titles are prescribed. Before 2019 they were not: nothing is missing where a part is.
+    is_prescribed: bool = True
 
     def is_for(self, year: int) -> bool:
         """Whether this edition is in force for the reporting year."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from disclosure.form.edition import (
     Table,
     TableBlock,
 )
+from disclosure.form.listing import ListedRow, blocks_of, told_apart
 from disclosure.language import Label, _
 
 _EDITIONS = Path(__file__).with_name("editions")
@@ -34,11 +36,12 @@ _EDITION_KEYS = {
     "sections",
     "extra_sections",
     "tables",
+    "prescribed",
 }
 _SECTION_KEYS = {"number", "key", "title", "en", "variants", "table", "topics", "longest"}
 _TABLE_KEYS = {
     "section", "layout", "title", "corner", "unit", "blocks", "column_header", "columns", "rows", "identities",
-    "former_rows", "optional", "headings", "fields",
+    "former_rows", "optional", "headings", "fields", "unit_header", "lists",
 }  # fmt: skip
 _COLUMN_KEYS = {"key", "label", "en", "unit", "kind", "variants"}
 _ROW_KEYS = {"key", "label", "en", "variants", "note", "sum"}
@@ -50,7 +53,11 @@ _NEEDED_BY = {
     "matrix": {"column_header", "rows"},
     "strip": {"columns", "rows"},
     "pairs": {"fields"},
+    "list": {"columns", "lists", "unit_header", "corner"},
 }
+_LIST_KEYS = {"heading", "en", "rows"}
+_LISTED_KEYS = {"name", "en", "unit", "variants", "parts", "sum"}
+_SUM_KEYS = {"id", "closing", "explanation"}
 _IDENTITY_KEYS = {"id", "each", "left", "right", "explanation"}
 
 
@@ -91,7 +98,7 @@ def load_edition(path: Path) -> Edition:
 
 
 def _edition(data: Mapping[str, Any], where: str) -> Edition:
-    only_keys(data, _EDITION_KEYS, required=_EDITION_KEYS - {"extra_sections"}, where=where)
+    only_keys(data, _EDITION_KEYS, required=_EDITION_KEYS - {"extra_sections", "prescribed"}, where=where)
     years = data["reporting_years"]
     only_keys(years, {"from", "to"}, required={"from"}, where=f"{where} reporting_years")
     tables = {key: _table(key, table, f"{where} {key}") for key, table in data["tables"].items()}
@@ -117,6 +124,7 @@ def _edition(data: Mapping[str, Any], where: str) -> Edition:
         sections=sections,
         extra_sections=extra,
         tables=tables,
+        is_prescribed=data.get("prescribed", True),
     )
 
 
@@ -194,6 +202,7 @@ def _table(key: str, data: Mapping[str, Any], where: str) -> Table:
     only_keys(data, _TABLE_KEYS, required=_NEEDED_BY.get(layout, set()), where=where)
     header: tuple[Heading | Column, ...] = ()
     header_label = None
+    sums: list[Identity] = []
     if layout == "blocks":
         for block in data["blocks"]:
             only_keys(block, _BLOCK_KEYS, required=_BLOCK_KEYS, where=where)
@@ -217,8 +226,12 @@ def _table(key: str, data: Mapping[str, Any], where: str) -> Table:
     elif layout == "pairs":
         fields = tuple(_column(field, unit, where) for field in data["fields"])
         blocks = (TableBlock(Label("", ""), fields, (Row(key, _label(data["title"], where)),)),)
+    elif layout == "list":
+        header = tuple(_column(column, unit, where) for column in data["columns"])
+        listed, sums = _lists(data["lists"], where)
+        blocks = blocks_of(listed, [column for column in header if isinstance(column, Column)])
     else:
-        raise DataError(_("{where}：layout 只能是 blocks、matrix、strip 或 pairs", where=where))
+        raise DataError(_("{where}：layout 只能是 blocks、matrix、strip、pairs 或 list", where=where))
     table = Table(
         key=key,
         title=_label(data["title"], where),
@@ -231,12 +244,50 @@ def _table(key: str, data: Mapping[str, Any], where: str) -> Table:
         former_rows=tuple(FormerRow(row["label"], row.get("edition")) for row in data.get("former_rows", ())),
         optional=data.get("optional", False),
         headings=tuple(data.get("headings", ())),
-        identities=tuple(_identity(entry, blocks, where) for entry in data.get("identities", ())),
+        identities=(*sums, *(_identity(entry, blocks, where) for entry in data.get("identities", ()))),
+        unit_header=_label(data["unit_header"], where) if "unit_header" in data else None,
     )
     for keys in ([row.key for row in table.rows], *([column.key for column in block.columns] for block in blocks)):
         if len(keys) != len(set(keys)):
             raise DataError(_("{where}：有行或列的键重复", where=where))
     return table
+
+
+def _lists(lists: Sequence[Mapping[str, Any]], where: str) -> tuple[list[ListedRow], list[Identity]]:
+    """The rows of a list, each followed by the rows that are parts of it; and a sum for each whose parts add up to it."""
+    entries = [(entry, whole, part) for part in lists for entry, whole in _listed_entries(part, where)]
+    rows = told_apart([_listed(entry, part) for entry, _whole, part in entries])
+    keys = {id(entry): row.key for (entry, _whole, _part), row in zip(entries, rows, strict=True)}
+    whole_of = [keys[id(whole)] if whole is not None else None for _entry, whole, _part in entries]
+    sums = [_sum_of_list(entry, keys, where) for entry, _whole, _part in entries if "sum" in entry]
+    return [replace(row, part_of=whole) for row, whole in zip(rows, whole_of, strict=True)], sums
+
+
+def _listed(entry: Mapping[str, Any], part: Mapping[str, Any]) -> ListedRow:
+    heading = Label(part["heading"], part["en"]) if "heading" in part else Label("", "")
+    return ListedRow(entry["name"], entry["unit"], "", entry["en"], tuple(entry.get("variants", ())), heading)
+
+
+def _listed_entries(
+    part: Mapping[str, Any], where: str, whole: Mapping[str, Any] | None = None
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
+    """The entries of a part of a list with that of which each is a part."""
+    if whole is None:
+        only_keys(part, _LIST_KEYS, required={"rows"}, where=where)
+    for entry in part["rows"] if whole is None else part.get("parts", ()):
+        only_keys(entry, _LISTED_KEYS, required={"name", "en", "unit"}, where=where)
+        yield entry, whole
+        yield from _listed_entries(entry, where, entry)
+
+
+def _sum_of_list(entry: Mapping[str, Any], keys: Mapping[int, str], where: str) -> Identity:
+    only_keys(entry["sum"], _SUM_KEYS, required=_SUM_KEYS, where=f"{where} {entry['name']}")
+    parts = {part["name"]: keys[id(part)] for part in entry.get("parts", ())}
+    if unknown := sorted({*entry["sum"]["closing"]} - {*parts}):
+        raise DataError(_("{where}：勾稽关系 {id} 提到不存在的行或列：{keys}", where=where, id=entry["sum"]["id"], keys=unknown))
+    explanation = _label(entry["sum"]["explanation"], where)
+    closing = tuple(parts[name] for name in entry["sum"]["closing"])
+    return Identity(entry["sum"]["id"], "column", (keys[id(entry)],), tuple(parts.values()), None, explanation, closing)
 
 
 def _identity(data: Mapping[str, Any], blocks: Sequence[TableBlock], where: str) -> Identity:

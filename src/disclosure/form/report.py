@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from disclosure.form.edition import Edition
+from disclosure.form.listing import INDICATOR_COLUMNS, lists_of
 from disclosure.language import Message
 
 Number = int | Decimal
@@ -186,7 +187,6 @@ class Report:
     sections: tuple[Section, ...] = ()
     cells: tuple[Cell, ...] = ()
     extra_rows: tuple[ExtraRow, ...] = ()
-    indicators: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     processing_fees: ProcessingFees | None = None
     #: What the reader noticed besides the figures, for the checks.
     oddities: tuple[Oddity, ...] = ()
@@ -204,6 +204,17 @@ class Report:
         """The number at an address; None where it is blank, a mark, unreadable or absent."""
         cell = self.by_address.get(address)
         return cell.value if cell else None
+
+    @property
+    def indicators(self) -> Mapping[str, Mapping[str, str | Number | None]]:
+        """The indicators of a report of before 2019 by their names: ``unit``, and the numbers ``year`` and ``cumulative``."""
+        found: dict[str, dict[str, str | Number | None]] = {}
+        for table in lists_of(self.edition) if self.edition and not self.edition.is_prescribed else ():
+            for row in table.rows:
+                columns = table.columns_of(row.key)
+                values = {key: self.value(table.address(row.key, key)) for key in INDICATOR_COLUMNS}
+                found[row.key] = {"unit": columns[0].unit, **values}
+        return found
 
     @cached_property
     def rows_present(self) -> Mapping[str, frozenset[str]]:

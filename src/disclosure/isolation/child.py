@@ -57,8 +57,10 @@ def _answer(question: Question, known: Sequence[Edition], memory: int) -> object
     if not question.whole:
         return made
     edition = examination.report.edition
+    if edition is None or not any(edition is one for one in known):
+        return examination, None, made  # a form made for this document, with the rows that it prints, travels with it
     # The edition is known on both sides and large: only its key travels.
-    return replace(examination, report=replace(examination.report, edition=None)), edition.key if edition else None, made
+    return replace(examination, report=replace(examination.report, edition=None)), edition.key, made
 
 
 def _limit_memory(size: int) -> None:

@@ -13,6 +13,11 @@ _YEAR = r"(?P<year>20\d\d)\s*年?度?"
 _TITLE = re.compile(
     rf"^(?P<before>[^，。；：]{{0,40}}?){_YEAR}(?P<after>[^，。；：]{{0,40}}?)(?:政府信息公开|信息公开|政务公开)工作?年度?报告"
 )
+_WHOLE_TITLE = re.compile(
+    rf"^[^，。；：《》]{{0,40}}{_YEAR}[^，。；：《》]{{0,40}}(?:政府信息公开|信息公开|政务公开)工作?年度?报告$"
+)
+#: Lines of a page among which the title is looked for.
+_LONGEST_HEAD = 40
 #: An agency's name: it ends in the name of a kind of body.
 _BODY = r"(?:人民政府|办事处|街道|管理委员会|管委会|委员会|办公室|[局厅院署处室]|镇政府|乡政府|政府|[镇乡区县市省])"
 _NAME = rf"[\u4e00-\u9fff]{{2,30}}?{_BODY}"
@@ -55,6 +60,11 @@ def title_lines(preamble: Section) -> tuple[str, Sequence[Line]]:
             break
         if joined.endswith("报告"):
             return joined, preamble.lines[count:]
+    # What a page prints above the document: its path, its columns, its own data.
+    for place, line in enumerate(preamble.lines[:_LONGEST_HEAD]):
+        joined = "".join(line.text.split())
+        if _WHOLE_TITLE.match(joined):
+            return joined, preamble.lines[place + 1 :]
     return "", preamble.lines
 
 

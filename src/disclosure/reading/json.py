@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -25,7 +26,9 @@ from disclosure.form import (
     Source,
     edition_named,
 )
+from disclosure.form.listing import ListedRow, columns_of_lists, document_table, list_like, lists_of, with_table
 from disclosure.language import Label, Message, _
+from disclosure.privacy import mask
 
 SCHEMA = "gongkai.report/1"
 #: Money in a report has at most some fifteen digits; "1e999999999" is no amount but an attack.
@@ -42,7 +45,11 @@ def read_report_json(data: bytes | str, editions: Sequence[Edition] | None = Non
     if found.text("schema") != SCHEMA:
         raise UnreadableError(_("这不是本程序的报告数据：schema 应为 {schema}。", schema=SCHEMA))
     edition = _edition(found.maybe_text("form"), editions)
+    indicators = found.object("indicators")
+    if edition and not edition.is_prescribed:
+        edition = _with_indicators(edition, indicators, found.maybe_count("year"))
     values = dict(_values(found.object("tables"), edition))
+    values |= _indicator_values(indicators, edition)
     fees = found.maybe_object("processing_fees")
     if fees and edition:
         values |= _fee_values(fees, edition)
@@ -62,7 +69,6 @@ def read_report_json(data: bytes | str, editions: Sequence[Edition] | None = Non
         sections=tuple(_sections(found.objects("sections"))),
         cells=tuple(_cells(found, values, edition)),
         extra_rows=tuple(map(_extra_row, found.objects("extra_rows"))),
-        indicators=found.object("indicators").all,
         processing_fees=_fees(fees),
     )
 
@@ -154,8 +160,7 @@ def _edition(key: str | None, editions: Sequence[Edition] | None) -> Edition | N
     try:
         return edition_named(key, editions)
     except FormError:
-        # An edition that we have no data for, such as "pre_2019": its indicators are read, its tables can't be.
-        return None
+        return None  # an edition that we have no data for: its tables can't be read
 
 
 def _document_type(text: str) -> DocumentType:
@@ -208,6 +213,34 @@ def _values(tables: _Object, edition: Edition | None) -> Iterator[tuple[str, Num
                 address = ".".join(part for part in (key, row, column) if part)
                 _known(edition, address)
                 yield address, _number(number, f"tables.{address}")
+
+
+def _with_indicators(edition: Edition, found: _Object, year: int | None) -> Edition:
+    """The edition of before 2019 with the rows that the object has indicators for."""
+    rows = [
+        ListedRow(mask(_label_of(name, found.all)), mask(found.object(name).maybe_text("unit") or ""), mask(name))
+        for name in found.all
+    ]
+    like, _known = list_like(found.all, edition)
+    like = like or lists_of(edition)[0]
+    some_cumulative = any(found.object(name).all.get("cumulative") is not None for name in found.all)
+    columns = [column for column in columns_of_lists(edition).values() if column.key == "year" or some_cumulative]
+    if year is not None:
+        columns[0] = replace(columns[0], label=Label(f"{year}年度", str(year)))
+    return with_table(edition, document_table(like, rows, columns))
+
+
+def _label_of(name: str, known: Mapping[str, object]) -> str:
+    """The name as it was printed, without the row above that tells it from another of the same name."""
+    above, _slash, own = name.partition("/")
+    return own if own and (above in known or sum(other.endswith(f"/{own}") for other in known) > 1) else name
+
+
+def _indicator_values(found: _Object, edition: Edition | None) -> Iterator[tuple[str, Number | None]]:
+    for table in lists_of(edition) if edition and not edition.is_prescribed else ():
+        for row in table.rows:
+            for column in table.columns_of(row.key):
+                yield table.address(row.key, column.key), found.object(row.key).number(column.key)
 
 
 def _known(edition: Edition, address: str) -> None:

@@ -16,6 +16,9 @@ from disclosure.reading.values import looks_like_value
 #: One column of the line under the head of a table.
 _RULE = re.compile(r":?-{2,}:?")
 _OPENED, _CELL = re.compile(rb"<table[\s>]", re.IGNORECASE), re.compile(rb"<t[dh][\s>]", re.IGNORECASE)
+_HEADING_IN = re.compile(rb"^#{1,6} +[^\s#]", re.MULTILINE)
+#: Bytes in which headings are looked for.
+_HEAD = 100_000
 _BAR = re.compile(r"(?<!\\)\|")
 # Marks reach over one sentence; a bound keeps thousands of unclosed ones from being looked for to the end each.
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,300}?)(?<=\S)\1")
@@ -27,8 +30,11 @@ _OPENS, _CLOSES = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s
 
 
 def is_markdown(data: bytes) -> bool:
-    """Whether a text is Markdown, told by what a reader of plain text can make nothing of: rules of tables, HTML tables."""
+    """Whether a text is Markdown, told by what a reader of plain text can make nothing of: rules of tables, HTML tables, several
+    headings marked as such."""
     if b"|" in data and b"--" in data and any(is_rule(line.decode("latin-1")) for line in data.splitlines() if b"--" in line):
+        return True
+    if len(_HEADING_IN.findall(data, 0, _HEAD)) > 1:
         return True
     opened = _OPENED.search(data)
     return opened is not None and _CELL.search(data, opened.end()) is not None

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from disclosure.blocks import Document, Grid
+from disclosure.blocks import Block, Document, Grid
 from disclosure.form import (
     CellKind,
     DocumentType,
@@ -18,15 +18,21 @@ from disclosure.form import (
     Table,
     editions,
 )
+from disclosure.form.listing import with_table
 from disclosure.reading import facts
 from disclosure.reading.alignment import Aligned, align, says_more, tables_of
 from disclosure.reading.confirming import with_confidence
 from disclosure.reading.formats import format_of
+from disclosure.reading.indicators import Indicators, read_indicators
 from disclosure.reading.json import read_report_json
+from disclosure.reading.kinds import file_kind
 from disclosure.reading.ordering import in_official_order
 from disclosure.reading.outline import outline, sections_of
 from disclosure.reading.traditional import as_spoken
 from disclosure.reading.unframing import unframed
+
+#: No table of indicators has so many cells: a document with as many of a prescribed form need not be searched for one.
+_MOST_INDICATORS = 160
 
 
 def read_report(data: bytes, name: str, known: Sequence[Edition] | None = None, *, modern: bytes | None = None) -> Report:
@@ -50,20 +56,30 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
     """The report that a document of any format holds."""
     blocks = unframed(document.blocks, known)
     grids = [block for block in blocks if isinstance(block, Grid)]
-    edition, tables = _best_edition(grids, known)
-    shape = edition or known[0]
-    owned = frozenset(id(grid) for grids_of in tables_of(grids, shape).values() for grid in grids_of) if edition else frozenset()
-    preamble, sections, oddities = sections_of(outline(blocks, shape), owned)
+    edition, tables = _best_edition(grids, [form for form in known if form.is_prescribed])
+    listed = _indicators(grids, known, sum(aligned.rows_found for aligned in tables.values()))
+    if listed:
+        edition, tables = listed.edition, {}
+        owned = frozenset(map(id, listed.grids))
+        parts = outline(blocks, edition)
+        home = next((part.form.number for part in parts if part.form and owned.intersection(map(id, part.blocks))), None)
+        edition = with_table(edition, next(iter(edition.tables.values())), home)
+    else:
+        owned = frozenset(id(grid) for of in tables_of(grids, edition).values() for grid in of) if edition else frozenset()
+        parts = outline(blocks, edition or _shape_of(blocks, known))
+    preamble, sections, oddities = sections_of(parts, owned)
+    if edition is not None and not edition.is_prescribed:
+        oddities = []  # a title of one's own is odd only where titles are prescribed
     said, heard = as_spoken(preamble, sections)
     title, rest = facts.title_lines(said)
     texts = ["".join(line.text for line in rest), *(section.text for section in heard)]
     period = facts.period_of(texts)
-    cells = tuple(cell for aligned in tables.values() for cell in aligned.cells)
+    cells = listed.cells if listed else tuple(cell for aligned in tables.values() for cell in aligned.cells)
     report = Report(
         source=source,
         document_type=DocumentType.ANNUAL_REPORT,
         agency=facts.agency_of(title, said, heard),
-        year=facts.year_of(title, period, texts),
+        year=facts.year_of(title, period, texts) or (listed.year if listed else None),
         edition=edition,
         period=period,
         published_on=facts.published_on(heard),
@@ -75,7 +91,25 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
         oddities=(*_pictures(document), *oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
     )
     report = with_confidence(report, document.sure)
-    return replace(report, document_type=_document_type(report, title), processing_fees=_fees(report))
+    found = file_kind(title, blocks, sections, report.cells, frozenset() if listed else owned)
+    if found.kind or found.type is not DocumentType.ANNUAL_REPORT:
+        other = Oddity("other_document", ("document",), facts={"kind": found.kind})
+        report = replace(report, document_type=found.type, oddities=(*report.oddities, other))
+    if found.type is DocumentType.NOT_AN_ANNUAL_REPORT:
+        return replace(report, edition=None, cells=(), extra_rows=())  # its figures are no agency's year
+    return replace(report, processing_fees=_fees(report))
+
+
+def _indicators(grids: Sequence[Grid], known: Sequence[Edition], cells_met: int) -> Indicators | None:
+    """The indicators of a report of before 2019, None where it has none, or where more cells are those of a prescribed form."""
+    form = next((form for form in known if not form.is_prescribed), None)
+    found = read_indicators(grids, form) if form and grids and cells_met < _MOST_INDICATORS else None
+    return found if found and len(found.cells) > cells_met else None
+
+
+def _shape_of(blocks: Sequence[Block], known: Sequence[Edition]) -> Edition:
+    """The edition by whose titles a document without tables is cut into parts: the first of those with most of them."""
+    return max(known, key=lambda form: sum(part.form is not None for part in outline(blocks, form)))
 
 
 def _pictures(document: Document) -> Iterator[Oddity]:
@@ -124,15 +158,6 @@ def _score(aligned: Aligned) -> int:
     missing = sum(oddity.kind == "missing_column" for oddity in aligned.oddities)
     absent = sum(cell.kind is CellKind.ABSENT for cell in aligned.cells)
     return 3 * aligned.columns_found + aligned.rows_found - 3 * missing - absent - len(aligned.extra_rows)
-
-
-def _document_type(report: Report, title: str) -> DocumentType:
-    printed = [cell for cell in report.cells if cell.kind is not CellKind.ABSENT]
-    if printed and all(cell.kind in (CellKind.BLANK, CellKind.MARK) for cell in printed):
-        return DocumentType.BLANK_FORM
-    if printed or ("年度报告" in title and len(report.sections) >= 2):
-        return DocumentType.ANNUAL_REPORT
-    return DocumentType.NOT_AN_ANNUAL_REPORT
 
 
 def _fees(report: Report) -> ProcessingFees | None:

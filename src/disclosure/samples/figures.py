@@ -24,7 +24,7 @@ def invent_figures(edition: Edition, random: Random, busy: float, largest: int =
     figures: dict[str, Number] = {}
     for table in edition.tables.values():
         if not table.optional:
-            fill = _listed if table.layout == "blocks" else _balanced
+            fill = {"blocks": _listed, "list": _indicators}.get(table.layout, _balanced)
             figures |= fill(table, random, busy, largest)
     return figures
 
@@ -36,6 +36,25 @@ def _listed(table: Table, random: Random, busy: float, largest: int) -> dict[str
         columns = table.columns_of(row.key)
         numbers = _row(columns, random, largest) if active else (0 for _column in columns)
         figures |= {table.address(row.key, column.key): n for column, n in zip(table.columns_of(row.key), numbers, strict=True)}
+    return figures
+
+
+def _indicators(table: Table, random: Random, busy: float, largest: int) -> dict[str, Number]:
+    """A list of before 2019: no part exceeds its whole, complete parts add up, and all years together include the year."""
+    year: dict[str, int] = {}
+    earlier: dict[str, int] = {}
+    sums = {identity.left[0]: identity.right for identity in table.identities}
+    for row in reversed(table.rows):  # parts stand behind their wholes
+        parts = [part.key for part in table.rows if part.part_of == row.key]
+        for found, scale in ((year, largest), (earlier, 8 * largest)):
+            own = random.randint(0, scale) if random.random() < busy else 0
+            below = [found[part] for part in parts]
+            found[row.key] = sum(below) if row.key in sums else max([own, *below])
+    figures: dict[str, Number] = {}
+    for row in table.rows:
+        for column in table.columns_of(row.key):
+            value = year[row.key] + (earlier[row.key] if column.key == "cumulative" else 0)
+            figures[table.address(row.key, column.key)] = Decimal(value) / 100 if column.kind == "amount" else value
     return figures
 
 

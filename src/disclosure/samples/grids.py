@@ -6,7 +6,8 @@ This is deliberately not the layout of our own writer: what is read back here mu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
+from random import Random
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, Column, ExtraRow, Group, Heading, Report, Row, Table
@@ -21,6 +22,8 @@ def grid_of(report: Report, table: Table, label_columns: int = 3) -> Grid:
         rows = [*matrix_header(table, label_columns), *(row for _key, row in matrix_body(report, table, label_columns))]
     elif table.layout == "strip":
         rows = [*_strip_header(table), _strip_values(report, table)]
+    elif table.layout == "list":
+        rows = list(_list_rows(report, table))
     else:
         rows = list(_pair_rows(report, table))
     return Grid(tuple(tuple(row) for row in rows))
@@ -168,6 +171,54 @@ def _pair_rows(report: Report, table: Table) -> Iterator[list[GridCell]]:
     yield [GridCell(heading, column_span=2 * len(pairs)), GridCell(last.label.zh)]
     values = [GridCell(text) for column in pairs for text in (column.label.zh, printed_at(report, table.address("", column.key)))]
     yield [*values, GridCell(printed_at(report, table.address("", last.key)))]
+
+
+def _list_rows(report: Report, table: Table) -> Iterator[list[GridCell]]:
+    """Names, units and figures, sometimes with codes of lines behind the names and of columns below the head."""
+    random = Random(f"{report.agency}{report.year}")  # noqa: S311 - invention, not secrecy
+    codes, columns = random.random() < 0.3, table.blocks[0].columns
+    depth = 1 + max(len(row.groups) for row in table.rows)
+    heads = [
+        table.corner.zh if table.corner else "",
+        *(["代码"] if codes else []),
+        table.unit_header.zh if table.unit_header else "",
+    ]
+    yield [GridCell(heads[0], column_span=depth), *map(GridCell, [*heads[1:], *(column.label.zh for column in columns)])]
+    if codes:
+        yield [
+            GridCell("甲", column_span=depth),
+            GridCell("乙"),
+            GridCell("丙"),
+            *(GridCell(str(n + 1)) for n, _c in enumerate(columns)),
+        ]
+    line = 0
+    open_groups: tuple[Group, ...] = ()
+    every = [row for block in table.blocks for row in block.rows]
+    for block in table.blocks:
+        if block.heading.zh:
+            line += 1
+            yield [
+                GridCell(block.heading.zh, column_span=depth),
+                *([GridCell(f"{line:02d}")] if codes else []),
+                GridCell(""),
+                *(GridCell("") for _column in columns),
+            ]
+        for row in block.rows:
+            line += 1
+            cells = []
+            if row.groups and row.groups != open_groups:
+                rest = every[every.index(row) :]
+                cells.append(
+                    GridCell(row.groups[0].label.zh, row_span=sum(1 for _ in takewhile(lambda one: bool(one.groups), rest)))
+                )
+            open_groups = row.groups
+            cells.append(GridCell(row.label.zh, column_span=depth - len(row.groups)))
+            cells += [GridCell(f"{line:02d}")] if codes else []
+            cells.append(GridCell(block.columns[0].unit))
+            met = [report.cell(at) for at in _addresses(table, row)]
+            torn = len(met) > 1 and all(cell is not None and cell.kind is CellKind.UNREADABLE for cell in met)
+            cells += [GridCell(cell.as_printed or "" if cell else "") for cell in (met[:1] if torn else met)]
+            yield cells
 
 
 def spread(grid: Sequence[Sequence[GridCell]], width: int) -> list[list[GridCell | str]]:

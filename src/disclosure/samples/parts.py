@@ -38,7 +38,7 @@ def table_of(truth: Truth, section: Section) -> Table | None:
     edition = truth.report.edition
     if edition is None:
         return None
-    forms = [form for form in (*edition.sections, *edition.extra_sections) if form.title.zh == section.title]
+    forms = [form for form in (*edition.sections, *edition.extra_sections) if section.title in form.printed_titles]
     return edition.table(forms[0].table) if forms and forms[0].table else None
 
 

@@ -96,6 +96,12 @@ def _tabbed(truth: Truth, table: Table, _random: Random) -> Iterator[str]:
 
 def _damaged(truth: Truth, table: Table, random: Random) -> Iterator[str]:
     """One row a line, with what conversion breaks in the largest table."""
+    if table.layout == "list" and Quirk.PAGE_BREAK in truth.quirks:
+        lines = list(_tabbed(truth, table, random))
+        place = random.randrange(2, len(lines))
+        again = lines[:1] if random.random() < 0.5 else []
+        yield from (*lines[:place], "", f"- {random.randint(2, 9)} -", "", *again, *lines[place:])
+        return
     if table.layout != "matrix":
         yield from _tabbed(truth, table, random)
         return

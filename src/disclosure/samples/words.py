@@ -17,7 +17,7 @@ from disclosure.language import _
 _WORDS = Path(__file__).with_name("words.yaml")
 _KEYS = {
     "agencies", "facts", "citations", "preamble", "overview", "documents", "disputes", "problems", "fees_since", "fees",
-    "other_matters", "leaks", "nil_claim", "editor_mark", "bold_mark", "sent_twice",
+    "other_matters", "leaks", "nil_claim", "editor_mark", "bold_mark", "sent_twice", "old",
 }  # fmt: skip
 _AGENCY_KEYS = {"key", "name", "we", "office", "address", "mail"}
 

@@ -17,6 +17,8 @@ from disclosure.writing.compose import report_title
 _EXPLAINED = (CellKind.UNREADABLE, CellKind.ABSENT, CellKind.INFERRED)
 # What may look like a number of a person but is none: the hash of the file, addresses, places.
 _NOT_TEXT = {"schema", "source", "at", "kind", "place", "rule", "table", "severity"}
+#: Tables that stand elsewhere in the object: the fees, and the indicators of before 2019.
+_APART = ("pairs", "list")
 _quoted = json.encoder.encode_basestring
 JsonObject = dict[str, object]
 
@@ -101,7 +103,7 @@ def _source(report: Report) -> JsonObject:
 def _tables(report: Report) -> JsonObject:
     if report.edition is None:
         return {}
-    return {key: _table(table, report) for key, table in report.edition.tables.items() if table.layout != "pairs"}
+    return {key: _table(table, report) for key, table in report.edition.tables.items() if table.layout not in _APART}
 
 
 def _table(table: Table, report: Report) -> JsonObject:

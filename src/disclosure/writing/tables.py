@@ -17,6 +17,8 @@ _OUTER_LABEL = 9.5
 _ROW_LABEL = 23.0
 _MATRIX_VALUE = 7.0
 _STRIP_VALUE = 4.5
+_LIST_LABEL = 40.0
+_LIST_VALUE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,4 +220,25 @@ def _pairs(table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) -
     return Grid((*heading, *fields), widths=(2.0, 1.0))
 
 
-_LAYOUTS = {"blocks": _blocks, "matrix": _matrix, "strip": _strip, "pairs": _pairs}
+def _list(table: Table, parts: Sequence[tuple[TableBlock, list[PrintedRow]]]) -> Grid:
+    """Names down the side with units and figures behind them; the headings between them across the whole table."""
+    printed = [row for _block, rows in parts for row in rows]
+    label_columns = 1 + max(len(row.groups) for row in printed)
+    columns = parts[0][0].columns
+    corner = _head(table.corner.zh if table.corner else "", columns=label_columns)
+    unit = _head(table.unit_header.zh if table.unit_header else "")
+    body: list[tuple[GridCell, ...]] = [(corner, unit, *(_head(column.label.zh) for column in columns))]
+    index = 0
+    for block, rows in parts:
+        if block.heading.zh:
+            body.append((_head(block.heading.zh, columns=label_columns + 1 + len(columns), align="left"),))
+        for row in rows:
+            units = GridCell(block.columns[0].unit)
+            body.append((*_labels(printed, index, label_columns), units, *row.cells()))
+            index += 1
+    outer = [_OUTER_LABEL] * (label_columns - 1)
+    values = [_width_of([row.values[place] for row in printed], _LIST_VALUE) for place in range(len(columns))]
+    return Grid(tuple(body), widths=(*outer, _LIST_LABEL, _LIST_VALUE, *values))
+
+
+_LAYOUTS = {"blocks": _blocks, "matrix": _matrix, "strip": _strip, "pairs": _pairs, "list": _list}

@@ -30,7 +30,7 @@ from disclosure.form import (
 from disclosure.reading.facts import fees_stated
 from disclosure.writing.formats import write_report
 
-NUMERALS = "〇一二三四五六"
+NUMERALS = "〇一二三四五六七"
 AGENCY = "青溪县白石镇人民政府"
 CITED = {"2021": "国办公开办函〔2021〕30号", "2019": "国办公开办函〔2019〕60号"}
 PREAMBLE = (

@@ -78,12 +78,13 @@ def test_the_good_file_is_accepted(tmp_path):
 
 
 def test_each_edition_of_the_program_is_in_force_for_its_years_alone():
-    assert [edition.key for edition in editions()] == ["2021", "2019"], "newest first"
-    for year, key in {2019: "2019", 2020: "2019", 2021: "2021", 2026: "2021"}.items():
+    assert [edition.key for edition in editions()] == ["2021", "2019", "pre_2019"], "newest first"
+    for year, key in {2008: "pre_2019", 2018: "pre_2019", 2019: "2019", 2020: "2019", 2021: "2021", 2026: "2021"}.items():
         edition = edition_for_year(year)
         assert edition
         assert edition.key == key
-    assert edition_for_year(2018) is None, "before 2019 there was no national form"
+    assert edition_for_year(2007) is None, "before 2008 there were no reports"
+    assert [edition.is_prescribed for edition in editions()] == [True, True, False], "before 2019 there was no national form"
 
 
 def test_asking_for_an_edition_that_does_not_exist_says_which_there_are():

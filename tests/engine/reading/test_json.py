@@ -114,11 +114,21 @@ def test_fees_fill_the_fee_table_of_the_edition():
 
 def test_a_form_without_data_has_no_tables():
     whole = replace(report(values={}), edition=None, document_type=DocumentType.NOT_AN_ANNUAL_REPORT)
-    told = {**report_object(whole), "form": "pre_2019", "indicators": {"主动公开信息数": {"unit": "条", "year": 12}}}
+
+    assert read_report_json(json.dumps({**report_object(whole), "form": "1999"})).edition is None
+
+
+def test_indicators_keep_their_own_names():
+    told = {**report_object(report(values={})), "form": "pre_2019", "cells": None, "tables": {}}
+    told["indicators"] = {
+        "主动公开信息数": {"unit": "条", "year": 12},
+        "接待来访": {"unit": "人次", "year": None, "cumulative": 40},
+    }
     back = read_report_json(json.dumps(told))
 
-    assert back.edition is None
-    assert back.indicators["主动公开信息数"]["year"] == 12
+    assert back.edition.key == "pre_2019"
+    assert back.indicators["主动公开信息数"] == {"unit": "条", "year": 12, "cumulative": None}
+    assert back.indicators["接待来访"] == {"unit": "人次", "year": None, "cumulative": 40}
 
 
 @pytest.mark.parametrize(

@@ -169,5 +169,5 @@ def test_an_unknown_defect_is_refused_with_those_there_are():
 
 
 def test_no_report_can_be_invented_for_a_year_without_a_form():
-    with pytest.raises(DataError, match="2018年没有年度报告格式"):
-        with_defect(year=2018)
+    with pytest.raises(DataError, match="2007年没有年度报告格式"):
+        with_defect(year=2007)

@@ -88,11 +88,11 @@ def test_words_and_spans_survive_any_figures(name, whole):
 def test_any_figures_of_any_edition_come_back(name, whole):
     back = read_back(whole, name)
 
-    assert back.edition == whole.edition
+    assert back.edition.key == whole.edition.key
     assert figures(back) == figures(whole)
 
 
-@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize("edition", ["2021", "2019", "pre_2019"])
 def test_a_form_without_any_figures_comes_back_as_blanks_of_its_edition(edition):
     whole = report(edition, dict.fromkeys(addresses(edition_named(edition))))
     back = read_back(whole, "html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,13 @@ from disclosure.errors import FormError
 from disclosure.form import CellKind, DocumentType, Report, Row, Section, Table
 from disclosure.language import Label, Message, _
 from disclosure.writing.checkup.twin import shown
+
+#: What an id may not hold, or a link to it not without being changed.
+_NOT_IN_IDS = re.compile(r"[^\w.\-]")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return f"_{ord(found[0]):x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,8 @@ class Anchors:
         return f"r{self.number}"
 
     def id(self, address: str) -> str:
-        """The id under which an address that the card draws stands."""
-        return f"{self.card}-{address}"
+        """The id under which an address that the card draws stands; names of indicators may hold any character."""
+        return f"{self.card}-{_NOT_IN_IDS.sub(_spelled, address)}"
 
     def finding(self, position: int) -> str:
         """The id of the finding at this position (from one) in the list of findings."""

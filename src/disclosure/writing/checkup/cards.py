@@ -67,13 +67,12 @@ class Card:
     tables: Mapping[str, DrawnTable]
     tables_left: tuple[DrawnTable, ...]
     facts: tuple[tuple[Message, str], ...]
-    indicators: tuple[tuple[str, tuple[str, ...]], ...]
     reason: Message | None
 
     @property
     def has_document(self) -> bool:
         """Whether there is anything to show beside the findings."""
-        return bool(self.sections or self.tables_left or self.indicators)
+        return bool(self.sections or self.tables_left)
 
 
 def draw_card(examination: Examination, position: int) -> Card:
@@ -98,7 +97,6 @@ def draw_card(examination: Examination, position: int) -> Card:
         tables=tables,
         tables_left=tuple(table for key, table in tables.items() if key not in placed),
         facts=tuple(_facts(report)),
-        indicators=tuple(_indicators(report)),
         reason=_REASONS.get(report.document_type),
     )
 
@@ -196,12 +194,6 @@ def _quotes(finding: Finding, position: int, anchors: Anchors, report: Report, d
             words = words[: _LONGEST_QUOTE - 1] + "…"
         anchor = anchors.quote(position, part)
         yield (anchor if anchor in drawn else anchors.place(quote.section).id), words or "…"
-
-
-def _indicators(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The indicators of a report of before 2019 as printed: name, then unit and figures; a dash where there is none."""
-    for name, facts in report.indicators.items():
-        yield shown(name), tuple("—" if value is None else shown(str(value)) for value in facts.values())
 
 
 def _facts(report: Report) -> Iterator[tuple[Message, str]]:

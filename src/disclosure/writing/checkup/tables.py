@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.form import Cell, CellKind, Column, ExtraRow, Group, Heading, Report, Row, Table
 from disclosure.language import CHINESE, Label, Message, _
@@ -109,7 +109,7 @@ def draw_tables(report: Report, anchors: Anchors, named: Mapping[str, tuple[int,
 
 def _draw(report: Report, table: Table, anchors: Anchors, named: Mapping[str, tuple[int, ...]]) -> DrawnTable:
     pen = _Pen(report, table, anchors, named)
-    blocks = tuple(pen.pairs() if table.layout == "pairs" else pen.blocks())
+    blocks = tuple({"pairs": pen.pairs, "list": pen.list}.get(table.layout, pen.blocks)())
     prefix = f"{table.key}."
     cells = [cell for cell in report.cells if cell.at.startswith(prefix)]
     return DrawnTable(
@@ -142,7 +142,7 @@ class _Pen:
         """Columns of figures of the widest block."""
         if self.table.layout == "pairs":
             return 1
-        return max(len(block.columns) for block in self.table.blocks)
+        return max((len(block.columns) for block in self.table.blocks), default=1)
 
     def blocks(self) -> Iterator[DrawnBlock]:
         for block in self.table.blocks:
@@ -164,6 +164,26 @@ class _Pen:
                 for column in block.columns
             )
             yield DrawnBlock(None, None, (), rows)
+
+    def list(self) -> Iterator[DrawnBlock]:
+        """A list under one header, each row with its unit behind its name; headings and groups stand between the rows."""
+        rows: list[DrawnRow] = []
+        present = self.report.rows_present.get(self.table.key, frozenset())
+        above: tuple[Group, ...] = ()
+        for block in self.table.blocks:
+            if block.heading.zh:
+                rows.append(DrawnRow(id="", label=_printed(block.heading), is_group=True))
+            for row in (row for row in block.rows if row.key in present):
+                rows += [
+                    DrawnRow(id="", label=_printed(group.label), is_group=True) for group in row.groups if group not in above
+                ]
+                above = row.groups
+                drawn = self._row(row, block.columns)
+                depth = 1 if row.part_of or row.groups else 0
+                rows.append(replace(drawn, label=_printed(row.label), note=shown(block.columns[0].unit), depth=depth))
+        columns = self.table.blocks[0].columns if self.table.blocks else ()
+        header = tuple(_levels([replace(column, label=_printed(column.label)) for column in columns], 0)) if columns else ()
+        yield DrawnBlock(None, self.table.corner, header, tuple(rows))
 
     def _rows(self, rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[DrawnRow]:
         open_groups: tuple[Group, ...] = ()
@@ -208,6 +228,11 @@ class _Pen:
             columns=columns,
             as_printed=printed if printed != text else "",
         )
+
+
+def _printed(label: Label) -> Label:
+    """A label that the document itself gives, fit to be shown."""
+    return Label(shown(label.zh), shown(label.en))
 
 
 def _levels(header: Sequence[Heading | Column], spare: int) -> Iterator[tuple[HeaderCell, ...]]:

@@ -13,8 +13,9 @@ from lxml.html import HtmlElement
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Quote, Severity
 from disclosure.claims.claim import Claim
-from disclosure.form import Cell, CellKind, ExtraRow, Line, Section
-from disclosure.language import _, render
+from disclosure.form import Cell, CellKind, ExtraRow, Group, Line, Section, edition_named
+from disclosure.form.listing import ListedRow, document_table, told_apart, with_table
+from disclosure.language import Label, _, render
 from disclosure.law.register import cite
 from disclosure.writing.checkup import checkup_page
 from disclosure.writing.checkup.totals import totals
@@ -335,13 +336,26 @@ def hostile_examination() -> Examination:
         sections=(section,),
         cells=cells,
         extra_rows=(ExtraRow("article_20", HOSTILE, (None,)),),
-        indicators={HOSTILE: {"unit": HOSTILE, "year": 1, "cumulative": None}},
     )
     return Examination(hostile, (), (finding,))
 
 
+def hostile_indicators() -> Examination:
+    """A report of before 2019 whose names, units and headings are hostile."""
+    form = edition_named("pre_2019")
+    like = form.table("indicators")
+    labels = Label(HOSTILE, HOSTILE)
+    rows = [ListedRow(HOSTILE, HOSTILE, heading=labels, groups=(Group(HOSTILE, labels),)), ListedRow("其中：" + HOSTILE, "条")]
+    columns = [replace(column, label=labels) for column in like.header]
+    table = document_table(like, told_apart(rows), columns)
+    cells = tuple(Cell(at, CellKind.UNREADABLE, None, HOSTILE, "line 1", _("{x}", x=HOSTILE)) for at in table.addresses())
+    finding = Finding("x.y", Severity.ERROR, _("{x}", x=HOSTILE), at=table.addresses())
+    report = replace(town_report(), edition=with_table(form, table), cells=cells, extra_rows=())
+    return Examination(report, (), (finding,))
+
+
 def test_words_of_a_hostile_report_are_shown_and_never_become_markup():
-    source = checkup_page([hostile_examination()])
+    source = checkup_page([hostile_examination(), hostile_indicators()])
     document = html.document_fromstring(source)
 
     assert len(document.xpath("//script")) == 1, "ours alone"
@@ -353,7 +367,7 @@ def test_words_of_a_hostile_report_are_shown_and_never_become_markup():
 
 
 def test_the_page_can_be_written_to_a_file_whatever_a_report_holds():
-    encoded = checkup_page([hostile_examination()]).encode("utf-8")
+    encoded = checkup_page([hostile_examination(), hostile_indicators()]).encode("utf-8")
 
     assert b"\x00" not in encoded
     assert "\u202e".encode() not in encoded

@@ -16,6 +16,6 @@ from disclosure.language import _
     advice=_("请在报告开头写明“如对本报告有疑问，请与……联系（地址、邮编、电话）”。"),
 )
 def contact_missing(subject: Subject) -> Iterator[Found]:
-    """Silent where an address, a postcode, a telephone or an e-mail address is printed."""
-    if subject.report.sections and subject.report.contact.is_empty:
+    """Silent where an address, a postcode, a telephone or an e-mail address is printed, and before there was a form."""
+    if subject.report.sections and subject.report.contact.is_empty and not subject.is_before_the_form:
         yield Found(_("全文没有印出地址、邮编、电话或电子邮箱。"), at=("preamble",))

@@ -17,10 +17,10 @@ from disclosure.language import _
     advice=_("请补上这一部分；没有内容的写明“无”。"),
 )
 def missing_section(subject: Subject) -> Iterator[Found]:
-    """Silent for a document in which no part at all was met: ``structure.missing_table`` says what is wrong there."""
+    """Silent where none is prescribed, and where none was met: ``structure.missing_table`` says what is wrong there."""
     edition = subject.report.edition
     met = {section.number for section in subject.report.sections}
-    if edition is None or not met:
+    if edition is None or not edition.is_prescribed or not met:
         return
     for section in edition.sections:
         if section.number not in met:

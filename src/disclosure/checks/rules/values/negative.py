@@ -12,6 +12,7 @@ from disclosure.language import _
 @check(
     severity=Severity.ERROR,
     law="annual_report_format",
+    before_its_law=True,
     title=_("件数为负"),
     explanation=_("件数和金额不会小于0；只有2019年格式的“本年增/减”可以是负数。"),
     advice=_("请核对后改正。"),

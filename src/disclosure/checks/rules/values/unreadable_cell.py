@@ -13,6 +13,7 @@ from disclosure.language import _
 @check(
     severity=Severity.ERROR,
     law="annual_report_format",
+    before_its_law=True,
     title=_("单元格里不是数字"),
     explanation=_("统计表的每一格应是一个确数；约数、小数件数或文字不能统计。"),
     advice=_("请改为确切的数字。"),
