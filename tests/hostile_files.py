@@ -94,6 +94,41 @@ def _html(body: str) -> bytes:
 _CELL = "<w:tc><w:p><w:r><w:t>{number}</w:t></w:r></w:p></w:tc>"
 _WIDE = '<w:tc><w:tcPr><w:gridSpan w:val="999999"/></w:tcPr><w:p/></w:tc>'
 
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def workbook(sheet: str, head: str = "", **members: bytes) -> bytes:
+    """An .xlsx of one sheet with this XML inside its root; ``head`` stands before it, ``__`` in names stands for a slash."""
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook xmlns="{SHEET}" xmlns:r="{links}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
+    relation = f'<Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": TYPES,
+            "xl/workbook.xml": book.encode(),
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'.encode(),
+            "xl/worksheets/sheet1.xml": f'{head}<worksheet xmlns="{SHEET}">{sheet}</worksheet>'.encode(),
+            **{name.replace("__", "/"): data for name, data in members.items()},
+        }
+    )
+
+
+def _sheet_rows(count: int) -> str:
+    row = '<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>行政许可</t></is></c><c r="B{number}"><v>1</v></c></row>'
+    return f"<sheetData>{''.join(row.format(number=number) for number in range(1, count + 1))}</sheetData>"
+
+
+def _merges(count: int) -> str:
+    cell = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="B9"><v>1</v></c></row></sheetData>'
+    return cell + "<mergeCells>" + "".join(f'<mergeCell ref="A{n}:XFD{n + 1000}"/>' for n in range(1, count)) + "</mergeCells>"
+
+
+def _saved_page(body: bytes) -> bytes:
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
+    return head + body + b"\r\n--x--\r\n"
+
+
 BUILT: Mapping[str, Callable[[], bytes]] = {
     "bomb.docx": lambda: word_file(b"<w>" + b"0" * 300_000_000 + b"</w>"),
     "bomb-in-styles.docx": lambda: word_file(
@@ -143,6 +178,20 @@ BUILT: Mapping[str, Callable[[], bytes]] = {
     "exponent.json": lambda: (
         b'{"schema":"gongkai.report/1","edition":"2021","year":2023,"tables":{"article_20":{"regulations":{"made":1e999999999}}}}'
     ),
+    "bomb.xlsx": lambda: workbook("", **{"xl__sharedStrings.xml": b"<sst>" + b" " * 300_000_000}),
+    "entities.xlsx": lambda: workbook("&a11;", _entities().decode()),
+    "rows.xlsx": lambda: workbook(_sheet_rows(100_000)),
+    "merges.xlsx": lambda: workbook(_merges(20_000)),
+    "far.xlsx": lambda: workbook(
+        '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c><c r="A1"><v>1</v></c></row></sheetData>'
+    ),
+    "rows.md": lambda: ("| 行政许可 | 1 |\n| --- | --- |\n" + "| 行政许可 | 1 |\n" * 60_000).encode(),
+    "tables.md": lambda: ("正文\n" + "<table><tr><td>1</td></tr>\n" * 50_000).encode(),
+    "marks.md": lambda: b"| a |\n| --- |\n" + b"**a *b _" * 100_000,
+    "nested.mht": lambda: _saved_page(b"<table><tr><td>1" * 10_000),
+    "parts.mht": lambda: _saved_page(b"\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>1</p>" * 50_000),
+    "messages.mht": lambda: b"MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" * 20_000,
+    "circles.xls": lambda: OLE + b"\x00" * 16 + struct.pack("<HHHHH6x", 62, 3, 0xFFFE, 9, 6) + b"\x00" * 500_000,
     "deep.rtf": lambda: b"{\\rtf1 " + b"{" * 500_000,
     **pdf_files.HOSTILE,
 }

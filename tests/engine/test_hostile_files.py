@@ -12,7 +12,7 @@ import hostile_files as hostile
 from disclosure.checks.examination import Examination
 from disclosure.form import DocumentType
 from disclosure.isolation import MEMORY, SECONDS, Examiner
-from disclosure.samples import Layout, Spec, invent, render, sample_files
+from disclosure.samples import Layout, Spec, generate, invent, render, sample_files
 from engine.cli.command_line import gongkai
 
 SAMPLES = dict(sample_files())
@@ -20,6 +20,7 @@ PRINTED = render(invent(Spec("青禾镇", 2022, 3, Layout.PDF, busy=0.4)))
 WORD = next(data for name, data in SAMPLES.items() if name.endswith(".docx"))
 PAGE = next(data for name, data in SAMPLES.items() if name.endswith(".html"))
 TEXT = next(data for name, data in SAMPLES.items() if name.endswith(".txt"))
+BOOK, MARKED = (next(data for _name, data, _truth in generate(1, 3, (layout,))) for layout in (Layout.XLSX, Layout.MARKDOWN))
 #: Ending a child that overran takes a moment of its own.
 GRACE = 1.0
 
@@ -78,9 +79,9 @@ def test_noise_under_every_extension_is_explained(examiner):
         assert is_explained(found), (name, found.findings)
 
 
-@pytest.mark.parametrize("kind", ["docx", "html", "txt", "pdf"])
+@pytest.mark.parametrize("kind", ["docx", "html", "txt", "pdf", "xlsx", "md"])
 def test_a_report_broken_off_at_every_kilobyte_is_read_as_far_as_it_goes_or_explained(examiner, kind):
-    whole = {"docx": WORD, "html": PAGE, "txt": TEXT, "pdf": PRINTED}[kind]
+    whole = {"docx": WORD, "html": PAGE, "txt": TEXT, "pdf": PRINTED, "xlsx": BOOK, "md": MARKED}[kind]
     full = examined(examiner, whole).report
     for broken in hostile.cut(whole):
         found = examined(examiner, broken, f"{len(broken)}.{kind}")
@@ -93,9 +94,9 @@ def test_a_report_broken_off_at_every_kilobyte_is_read_as_far_as_it_goes_or_expl
 
 
 @pytest.mark.parametrize("suffix", hostile.HEADS)
-@pytest.mark.parametrize("kind", ["docx", "html", "txt", "pdf"])
+@pytest.mark.parametrize("kind", ["docx", "html", "txt", "pdf", "xlsx", "md"])
 def test_a_wrong_extension_changes_nothing(examiner, kind, suffix):
-    data = {"docx": WORD, "html": PAGE, "txt": TEXT, "pdf": PRINTED}[kind]
+    data = {"docx": WORD, "html": PAGE, "txt": TEXT, "pdf": PRINTED, "xlsx": BOOK, "md": MARKED}[kind]
     right, wrong = (examined(examiner, data, f"年报.{ending}") for ending in (kind, suffix))
 
     assert wrong.report.cells == right.report.cells

@@ -22,12 +22,12 @@ _CHUNK = 64 * 1024
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether a zip is an .xlsx; what is no zip at all is none."""
+    """Whether a zip is an .xlsx, also one that broke off; what is no zip at all is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Package.MAIN in archive.namelist()
     except _DAMAGED:
-        return False
+        return b"xl/worksheets/" in data
 
 
 class Package:
@@ -62,7 +62,12 @@ class Package:
                 while chunk := stream.read(_CHUNK):
                     found += chunk
                     if len(found) > self._left:
-                        raise UnreadableError(_("Excel 文件解压后异常庞大，不像是年度报告的表格，为安全起见不予读取。"))
+                        raise UnreadableError(
+                            _(
+                                "Excel 文件解压后异常庞大，不像是年度报告的表格，为安全起见不予读取。"
+                                "请用 WPS 或 Excel 打开确认，另存为新的 .xlsx 后再试。"
+                            )
+                        )
         except (*_DAMAGED, KeyError) as error:
             raise _damaged() from error
         self._left -= len(found)
@@ -76,7 +81,12 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise _damaged() from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableError(_("Excel 文件里有实体定义，正常的文件不会有，为安全起见不予读取。"))
+            raise UnreadableError(
+                _(
+                    "Excel 文件里有实体定义，正常的文件不会有，为安全起见不予读取。"
+                    "请用 WPS 或 Excel 打开确认，另存为新的 .xlsx 后再试。"
+                )
+            )
         return root
 
     def beside(self, name: str) -> str:
