@@ -98,6 +98,7 @@ def test_a_command_tells_what_all_its_processes_used():
 
     assert found.seconds > 1
     assert found.megabytes > 80
+    assert 0 < found.processor < found.seconds
 
 
 def test_a_command_that_fails_stops_the_bench():

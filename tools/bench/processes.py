@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,16 +15,17 @@ _EVERY = 0.2
 
 @dataclass(frozen=True)
 class Used:
-    """Seconds from start to finish, the most memory of all its processes together in MB, what it printed."""
+    """Seconds from start to finish and of the processors, the most memory of all processes together in MB, what was printed."""
 
     seconds: float
+    processor: float
     megabytes: float
     printed: str
 
 
 def used(command: Sequence[str], cores: int | None = None) -> Used:
     """Run a command, on so many cores alone where that is asked for. Raises where it fails."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=_on(cores)) as process:
         peak = 0
         while process.poll() is None:
@@ -33,7 +35,13 @@ def used(command: Sequence[str], cores: int | None = None) -> Used:
         printed = process.stdout.read() if process.stdout else ""
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, printed)
-    return Used(took, peak / 2**20, printed)
+    return Used(took, _processor() - before, peak / 2**20, printed)
+
+
+def _processor() -> float:
+    """Seconds that the processors worked for processes of ours that ended, and for theirs."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _on(cores: int | None) -> Callable[[], None] | None:

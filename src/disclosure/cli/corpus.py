@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from disclosure.cli.group import Group
 from disclosure.cli.inputs import edition_option, files_named, workers
-from disclosure.cli.outputs import output_option, save
+from disclosure.cli.outputs import output_option, saved
 from disclosure.language import _
 
 if TYPE_CHECKING:
@@ -131,15 +131,16 @@ def _tell(built: Built, dataset: Path) -> None:
 def query(dataset: Path, sql: str, output_format: str, out: Path | None) -> None:
     """The answer in the terminal, or as a file."""
     from disclosure.corpus.dataset import existing
-    from disclosure.corpus.export import cells_of, csv_text, exported, json_lines
+    from disclosure.corpus.export import cells_of, csv_lines, json_lines
     from disclosure.corpus.query import asked
 
     with asked(existing(dataset), sql) as answer:
         if out is not None:
-            save(out, exported(answer, out.suffix))
+            _save(out, answer)
             click.echo(str(_("已写到 {out}。", out=out)))
         elif output_format == "csv":
-            click.echo(csv_text(answer).encode("utf-8", "replace"), nl=False)
+            for line in csv_lines(answer):
+                click.echo(line.encode("utf-8", "replace"), nl=False)
         elif output_format == "jsonl":
             for line in json_lines(answer):
                 click.echo(line)
@@ -164,9 +165,16 @@ def _print(names: Sequence[str], rows: Sequence[Sequence[str]], more: bool) -> N
 def export(dataset: Path, table: str, out: Path) -> None:
     """One table in the order of the files."""
     from disclosure.corpus.dataset import existing
-    from disclosure.corpus.export import exported
     from disclosure.corpus.query import asked, table_query
 
     with asked(existing(dataset), table_query(table)) as answer:
-        save(out, exported(answer, out.suffix))
+        _save(out, answer)
     click.echo(str(_("已写到 {out}。", out=out)))
+
+
+def _save(out: Path, answer: Any) -> None:
+    """An answer as a file, written as it comes; what stood there before stays until the whole is written."""
+    from disclosure.corpus.export import export as export_answer
+
+    with saved(out) as file:
+        export_answer(answer, out.suffix, file)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -25,6 +26,28 @@ def save(out: Path, data: bytes) -> None:
         out.write_bytes(data)
     except OSError as error:
         raise DisclosureError(_("写不进 {out}：{reason}。请换一个可写的位置。", out=out, reason=reason(error))) from error
+
+
+@contextmanager
+def saved(out: Path) -> Iterator[IO[bytes]]:
+    """A file to write into that takes its place when the block ends; where it does not end well, what stood there stays.
+
+    Raises :class:`DisclosureError` with what to do where it cannot be written.
+    """
+    is_device = out.exists() and not out.is_file()  # /dev/stdout has no place to take
+    target = out if is_device else out.resolve()
+    new = target if is_device else target.with_name(f"{target.name}.new")
+    try:
+        with new.open("wb") as file:
+            yield file
+        if not is_device:
+            new.replace(target)
+    except OSError as error:
+        raise DisclosureError(_("写不进 {out}：{reason}。请换一个可写的位置。", out=out, reason=reason(error))) from error
+    finally:
+        if not is_device:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
 
 
 def _with_folder(_context: click.Context, _parameter: click.Parameter, out: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -10,7 +11,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from itertools import chain
+from typing import IO, Any
 
 from disclosure.corpus.extras import load
 from disclosure.errors import DisclosureError
@@ -28,25 +30,27 @@ class ExportError(DisclosureError):
     """An answer does not fit into the kind of file asked for."""
 
 
-def exported(reader: Any, suffix: str) -> bytes:
-    """An answer (see :func:`disclosure.corpus.query.asked`) as a file of the kind that ``suffix`` names; same answer, same bytes.
+def export(reader: Any, suffix: str, out: IO[bytes]) -> None:
+    """Write an answer (see :func:`disclosure.corpus.query.asked`) as the kind of file that ``suffix`` names.
 
+    The same answer gives the same bytes. CSV and Parquet are written as the answer comes, so that it may be larger than memory.
     Raises :class:`ExportError` for an unknown kind, or more rows than a sheet of Excel holds.
     """
     write = EXPORTS.get(suffix.lower())
     if write is None:
         raise ExportError(_("不会写 {suffix} 文件；会写的有：{known}。", suffix=suffix or "（没有后缀）", known=list(EXPORTS)))
-    return write(reader)
+    write(reader, out)
 
 
-def csv_text(reader: Any) -> str:
-    """An answer as CSV, its header first."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(reader.schema.names)
-    for row in _rows(reader):
-        writer.writerow([_plain(value) for value in row])
-    return out.getvalue()
+def csv_lines(reader: Any) -> Iterator[str]:
+    """An answer as lines of CSV, its header first."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\r\n")
+    for row in chain([reader.schema.names], ([_plain(value) for value in row] for row in _rows(reader))):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def json_lines(reader: Any) -> Iterator[str]:
@@ -66,21 +70,20 @@ def cells_of(reader: Any, most: int) -> tuple[list[str], list[list[str]], bool]:
     return reader.schema.names, rows, False
 
 
-def _csv(reader: Any) -> bytes:
-    # The mark at the beginning is what Excel knows UTF-8 by.
-    return csv_text(reader).encode("utf-8-sig", "replace")
+def _csv(reader: Any, out: IO[bytes]) -> None:
+    out.write(codecs.BOM_UTF8)  # what Excel knows UTF-8 by
+    for line in csv_lines(reader):
+        out.write(line.encode("utf-8", "replace"))
 
 
-def _parquet(reader: Any) -> bytes:
-    pa, pq = load("pyarrow"), load("pyarrow.parquet")
-    out = pa.BufferOutputStream()
+def _parquet(reader: Any, out: IO[bytes]) -> None:
+    pq = load("pyarrow.parquet")
     with pq.ParquetWriter(out, reader.schema, compression="zstd", store_schema=False) as writer:
         for batch in reader:
             writer.write_batch(batch)
-    return bytes(out.getvalue())
 
 
-def _xlsx(reader: Any) -> bytes:
+def _xlsx(reader: Any, out: IO[bytes]) -> None:
     openpyxl = load("openpyxl")
     batches = list(reader)
     if sum(batch.num_rows for batch in batches) >= _MOST_ROWS:
@@ -93,9 +96,9 @@ def _xlsx(reader: Any) -> bytes:
     sheet.append(reader.schema.names)
     for row in _rows(batches):
         sheet.append([_sheet_value(sheet, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return _timeless(out.getvalue())
+    made = io.BytesIO()
+    book.save(made)
+    out.write(_timeless(made.getvalue()))
 
 
 def _sheet_value(sheet: Any, value: Any) -> Any:
@@ -118,7 +121,7 @@ def _timeless(book: bytes) -> bytes:
 
 
 #: The kinds of file, by the end of their name.
-EXPORTS: Mapping[str, Callable[[Any], bytes]] = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
+EXPORTS: Mapping[str, Callable[[Any, IO[bytes]], None]] = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
 
 
 def _rows(reader: Iterable[Any]) -> Iterator[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,36 @@ def test_a_table_is_taken_out(dataset, tmp_path):
     ran = gongkai("corpus", "export", str(dataset), "--table", "figures", "-o", str(tmp_path / "f.xlsx"))
 
     assert (ran.status, (tmp_path / "f.xlsx").read_bytes()[:2]) == (0, b"PK")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="the peak is read from Linux")
+def test_a_large_answer_is_written_as_it_comes_and_not_gathered_first(dataset, tmp_path):
+    code = """
+from disclosure.cli import main
+try:
+    main()
+finally:
+    print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:")))
+"""
+
+    def peak(rows: int) -> int:
+        question = f"SELECT i, repeat('公开', 50) AS words FROM range({rows}) r(i)"  # noqa: S608 - a number of ours
+        command = ["corpus", "query", str(dataset), question, "-o", str(tmp_path / "a.csv")]
+        return int(subprocess.run([sys.executable, "-c", code, *command], capture_output=True, check=True).stdout.split()[-1])
+
+    little, much = peak(10), peak(300_000)
+
+    assert (tmp_path / "a.csv").stat().st_size > 80 * 2**20
+    assert much - little < 80 * 2**10, "gathered, it would be held twice: as text and as bytes"
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(dataset, tmp_path):
+    (tmp_path / "a.csv").write_text("mine", encoding="utf-8")
+
+    ran = gongkai("corpus", "query", str(dataset), "SELECT error('half') FROM range(3)", "-o", str(tmp_path / "a.csv"))
+
+    assert (ran.status, [path.name for path in tmp_path.iterdir()]) == (2, ["a.csv"])
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from disclosure.corpus.arrow import arrow_schema
 from disclosure.corpus.build import build
 from disclosure.corpus.dataset import Dataset, DatasetError, existing
 from disclosure.corpus.engines import local
-from disclosure.corpus.export import ExportError, cells_of, csv_text, exported, json_lines
+from disclosure.corpus.export import ExportError, cells_of, csv_lines, export, json_lines
 from disclosure.corpus.query import VIEWS, QueryError, asked, table_query
 from disclosure.corpus.schema import tables
 from engine.corpus.sets import by_file, rows, write_reports
@@ -96,7 +96,7 @@ def test_an_empty_data_set_has_empty_tables(tmp_path):
 
 def test_csv_says_amounts_without_idle_zeros_and_nothing_for_null(folder):
     with asked(existing(folder), "SELECT 12.500000::DECIMAL(25,6) AS a, 700::DECIMAL(25,6) AS b, NULL AS c, ['x'] AS d") as found:
-        assert list(csv.reader(io.StringIO(csv_text(found)))) == [["a", "b", "c", "d"], ["12.5", "700", "", '["x"]']]
+        assert list(csv.reader(csv_lines(found))) == [["a", "b", "c", "d"], ["12.5", "700", "", '["x"]']]
 
 
 def test_json_lines_print_amounts_as_numbers(folder):
@@ -111,6 +111,12 @@ def test_the_terminal_gets_so_many_rows_and_is_told_of_more(folder):
 
     with asked(existing(folder), "SELECT NULL AS a") as found:
         assert cells_of(found, 4) == (["a"], [["—"]], False)
+
+
+def exported(found, suffix) -> bytes:
+    out = io.BytesIO()
+    export(found, suffix, out)
+    return out.getvalue()
 
 
 def exported_table(folder, view, suffix):

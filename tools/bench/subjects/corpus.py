@@ -72,7 +72,10 @@ def measure(share: float) -> Section:
 
 def _text(count: int, kinds: Mapping[str, int], runs: Mapping[str, Used], found: Mapping[str, int], sizes: Sequence[str]) -> str:
     mixed = ", ".join(f"{number:,} {suffix}" for suffix, number in sorted(kinds.items()))
-    lines = [[name, figure(run.seconds), figure(count / run.seconds), figure(run.megabytes)] for name, run in runs.items()]
+    lines = [
+        [name, figure(run.seconds), figure(run.processor), figure(count / run.seconds), figure(run.megabytes)]
+        for name, run in runs.items()
+    ]
     text = (
         f"`gongkai corpus build` over {count:,} invented reports ({mixed}; every other Word file with 250 KB of XML, each PDF of "
         "three pages), from the start of the command to its end. Each report is invented for itself: "
@@ -81,7 +84,7 @@ def _text(count: int, kinds: Mapping[str, int], runs: Mapping[str, Used], found:
         f"{sizes[0]} of files became {sizes[1]} of Parquet. "
         "What a kill costs is proved by tests (`tests/engine/corpus/test_kill.py`, `test_engines.py`), not measured."
     )
-    return f"{prose(text)}\n\n{table(['', 's', 'files a second', 'MB of memory, all processes'], lines)}"
+    return f"{prose(text)}\n\n{table(['', 's', 's of the processors', 'files a second', 'MB of memory, all processes'], lines)}"
 
 
 def _megabytes(folder: Path) -> str:
@@ -93,6 +96,13 @@ def _measures(runs: Mapping[str, Used], count: int) -> list[Measure]:
     return [
         Measure("corpus.two_cores", two, "s", "1 core", two / one),
         Measure("corpus.one_core", one, "s"),
+        Measure(
+            "corpus.processor_a_file",
+            runs["2 cores"].processor / count * 1000,
+            "ms",
+            "1 core",
+            runs["2 cores"].processor / runs["1 core"].processor,
+        ),
         Measure("corpus.distributed", many, "s", "2 local processes", many / two),
         Measure("corpus.nothing_new", idle, "s", "the first build", idle / two),
         Measure("corpus.files_a_second", count / two, "1/s", "1 core", one / two),
