@@ -130,7 +130,7 @@ def examine(
     sys.exit(_status(examinations, errors_count=True))
 
 
-@report.command(help=str(_("把任何一份报告写成 Word、Excel、网页或数据。")))
+@report.command(help=str(_("把任何一份报告写成 Word、PDF、Excel、网页或数据。")))
 @click.argument("source", metavar="IN")
 @output_option(str(_("写到哪里；后缀决定格式：{known}。", known=SUFFIXES)))
 @click.option("--edition", "edition_files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -153,7 +153,7 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool,
     sys.exit(DONE)
 
 
-@report.command(help=str(_("写出一份官方格式的空表（.docx、.xlsx、.html）。")))
+@report.command(help=str(_("写出一份官方格式的空表（.docx、.pdf、.xlsx、.html）。")))
 @click.argument("edition", type=click.Choice([form.key for form in editions()]), default=editions()[0].key)
 @output_option(str(_("写到哪里；后缀决定格式：{known}。", known=SUFFIXES)))
 def blank(edition: str, out: Path) -> None:

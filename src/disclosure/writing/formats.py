@@ -10,7 +10,7 @@ from disclosure.privacy import masked
 from disclosure.writing.compose import compose
 
 #: The kinds of file that a report can be written as.
-SUFFIXES = (".docx", ".xlsx", ".html", ".json")
+SUFFIXES = (".docx", ".pdf", ".xlsx", ".html", ".json")
 
 
 class UnknownFormatError(DisclosureError):
@@ -20,12 +20,17 @@ class UnknownFormatError(DisclosureError):
 def write_report(examination: Examination, suffix: str, *, unmasked: bool = False) -> bytes:
     """A report as the bytes of a file of the kind that ``suffix`` names (".docx").
 
-    Personal numbers in the text are masked unless ``unmasked``. Raises :class:`UnknownFormatError`.
+    Personal numbers in the text are masked unless ``unmasked``. Raises :class:`UnknownFormatError`, and for .pdf
+    :class:`NoFontError`.
     """
     report = examination.report if unmasked else masked(examination.report)
     suffix = suffix.lower()
     if suffix == ".docx":
         return _docx(report)
+    if suffix == ".pdf":
+        from disclosure.writing.pdf import write_pdf
+
+        return write_pdf(compose(report))
     if suffix == ".xlsx":
         from disclosure.writing.xlsx import write_xlsx
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pypdfium2
 import pytest
@@ -17,9 +18,10 @@ from disclosure.examine import examine_bytes
 from disclosure.form import Cell, CellKind, editions
 from disclosure.reading import read_report
 from disclosure.reading.pdf import read_pdf
-from disclosure.samples import Layout, Spec, invent, render
+from disclosure.samples import Layout, Spec, generate, invent, render, sample_files
 from disclosure.writing import compose
 from disclosure.writing.pdf import write_pdf
+from engine.cli.command_line import gongkai
 from engine.writing.reports import filled, good_values, report, with_cell, without_row
 
 #: Setting a page takes a tenth of a second: few examples in make test, hundreds in make deep.
@@ -84,6 +86,33 @@ def test_any_figures_come_back(whole):
 @given(st.sampled_from(editions()).flatmap(filled))
 def test_very_many_figures_come_back(whole):
     assert figures(read_back(whole)) == figures(whole)
+
+
+@pytest.mark.parametrize("name", ["桐花里街道-2020.txt", "青禾镇-2022.txt"])
+def test_the_commands_write_a_pdf_and_read_the_same_tables_in_it(name, tmp_path):
+    """The editions of 2019 and of 2021, as somebody at the terminal does it."""
+    source, made = tmp_path / name, tmp_path / "made.pdf"
+    source.write_bytes(dict(sample_files())[name])
+    assert gongkai("report", "write", str(source), "-o", str(made)).status == 0
+
+    before, after = (json.loads(gongkai("report", "read", str(path), "--format", "jsonl").out) for path in (source, made))
+
+    assert (after["tables"], after["form"]) == (before["tables"], before["form"])
+    assert [(row["label"], row["values"]) for row in after["extra_rows"]] == [
+        (row["label"], row["values"]) for row in before["extra_rows"]
+    ]
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("layout", [Layout.PDF, Layout.WORD_DUMP])
+def test_generated_reports_of_every_kind_come_back_from_a_pdf(layout):
+    """Blanks, marks, decimals, collapsed rows, extra rows: whatever other reports hold, written as PDF and read again."""
+    for name, data, _truth in generate(300, 77, (layout,)):
+        whole = read_report(data, name)
+        back = read_back(whole)
+
+        assert figures(back) == figures(whole), name
+        assert [row.values for row in back.extra_rows] == [row.values for row in whole.extra_rows], name
 
 
 def test_places_name_page_table_row_and_cell():
