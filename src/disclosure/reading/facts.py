@@ -55,11 +55,14 @@ _NOT_CHARGED = re.compile(rf"(?:没有|未|未曾)收取[^。；，]{{0,14}}(?:{
 def title_lines(preamble: Section) -> tuple[str, Sequence[Line]]:
     """The title of the report, put together where it is broken over lines, and the lines after it."""
     for count in range(1, min(5, len(preamble.lines)) + 1):
+        last = "".join(preamble.lines[count - 1].text.split())
         joined = "".join("".join(line.text.split()) for line in preamble.lines[:count])
-        if len(joined) > 80:
+        if len(joined) > 80 or preamble.lines[count - 1].is_table_row:
             break
         if joined.endswith("报告"):
-            return joined, preamble.lines[count:]
+            # A line that says whose report it is says all; what stands above it is the page's.
+            is_whole = not last.startswith("20") and _WHOLE_TITLE.match(last)
+            return (last if is_whole else joined), preamble.lines[count:]
     # What a page prints above the document: its path, its columns, its own data.
     for place, line in enumerate(preamble.lines[:_LONGEST_HEAD]):
         joined = "".join(line.text.split())
