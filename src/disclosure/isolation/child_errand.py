@@ -17,6 +17,7 @@ from disclosure.isolation.sentences import errand_too_much
 from disclosure.language import speaking
 from disclosure.letters.template import text_of_file
 from disclosure.reading.recognition import recognised
+from disclosure.reading.tabular import tables
 from disclosure.redaction import Area, Proof, draw_page, find_areas, page_sizes, prove, redact
 from disclosure.writing.binding import bound, page_count, picture_as_pdf
 
@@ -34,7 +35,7 @@ def _filled(data: bytes, report: Report, known: Sequence[Edition], overwrite: bo
 ERRANDS: Mapping[str, Callable[..., Any]] = {
     "sizes": page_sizes, "draw": draw_page, "find": find_areas, "find_words": partial(find_areas, personal=False),
     "redact": _blacken, "template": text_of_file, "pages": page_count, "picture": picture_as_pdf, "bind": bound,
-    "fill": _filled, "recognise": recognised,
+    "fill": _filled, "recognise": recognised, "tables": tables,
 }  # fmt: skip
 
 

@@ -29,20 +29,24 @@ def read_xls(data: bytes) -> Document:
 
     Raises :class:`UnreadableError` where it is damaged, protected by a password, or hostile.
     """
+    return document_of(sheets_of(data))
+
+
+def sheets_of(data: bytes) -> list[Sheet]:
+    """The sheets that are shown, each with its cells. Raises as :func:`read_xls`."""
     container = opened(data)
     _look_through(container)
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [
+        return [
             _sheet(book.get_sheet_by_name(one.name))
             for one in book.sheets_metadata
             if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible
         ]
     except CalamineError as error:
         raise damaged() from error
-    return document_of(sheets)
 
 
 def _look_through(container: Ole) -> None:

@@ -197,7 +197,7 @@ ARRIVALS = {
     "email": (Channel.ONLINE, "email"),
     "online": (Channel.ONLINE, ""),
 }
-_ARRIVALS = [
+ARRIVAL_CHOICES = [
     ("counter", _("当面提交书面申请")),
     ("oral", _("当面口头提出，由工作人员代为填写")),
     ("registered_post", _("需签收的邮寄（挂号信、邮政特快专递）")),
@@ -212,7 +212,7 @@ class EntryForm(NameForm, ContactForm, AskedForm):
     """Everything at once, for staff who enter what came by another way."""
 
     title = _("登记申请")
-    channel = forms.ChoiceField(label=_("申请渠道"), choices=_ARRIVALS)
+    channel = forms.ChoiceField(label=_("申请渠道"), choices=ARRIVAL_CHOICES)
     read_back = forms.BooleanField(
         label=_("口头申请：已把填写的内容读给申请人听，申请人确认无误并签名或者捺印"), required=False,
         help_text=_("书写确有困难的，可以口头提出（第二十九条）。打印填好的申请表请申请人签名，扫描件附在下面。"),

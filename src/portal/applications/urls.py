@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.applications import intake_views, ledger_views, views
+from portal.applications.beside import views as beside_views
 from portal.applications.fees import views as fee_views
 from portal.applications.handling import views as handling_views
 from portal.applications.handling.urls import handling_urls
@@ -25,6 +26,11 @@ urlpatterns = [
     *handling_urls,
     path("<int:pk>/split/", intake_views.split_case, name="split"),
     path("<int:pk>/help/", intake_views.help_given, name="help"),
+    path("beside/", beside_views.beside, name="beside"),
+    path("beside/template/", beside_views.import_template, name="import_template"),
+    path("beside/hand-out/", beside_views.hand_out, name="hand_out"),
+    path("beside/<int:pk>/", beside_views.import_look, name="import_look"),
+    path("beside/<int:pk>/take/", beside_views.import_take, name="import_take"),
     path("retention/", privacy_views.retention, name="retention"),
     path("<int:pk>/erase/", privacy_views.erasure, name="erase"),
     path("<int:pk>/person/", privacy_views.person, name="person"),
