@@ -29,6 +29,8 @@ class GridCell:
     """One cell of a grid (单元格) with its text as printed and the rows and columns it covers.
 
     ``at`` is the address in the form of the figure that a composed cell shows; None in labels and in what was read.
+    ``doubt`` is what its source leaves open: "glued" where several numbers stand in it without anything between them,
+    "last" where the text ends with its row, "broken_off" where it ends in the very cell, so that a digit may be missing.
     """
 
     text: str
@@ -38,16 +40,22 @@ class GridCell:
     header: bool = False
     align: str = "center"
     at: str | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as it is drawn (表格): rows of cells, covered cells left out."""
+    """A table as it is drawn (表格): rows of cells, covered cells left out.
+
+    ``lost`` is what left no trace in its source: "blanks" where empty cells did not, "repeats" where of equal lines only
+    the first was kept; empty where every cell of a row is there.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     place: str | None = None
     #: Widths of the columns in parts of the whole, for writers; empty where the source does not say.
     widths: tuple[float, ...] = ()
+    lost: str = ""
 
 
 Block = Paragraph | Grid

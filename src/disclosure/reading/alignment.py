@@ -7,64 +7,23 @@ that the form does not have is kept as an extra row. What was odd on the way is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from disclosure.blocks import Grid, GridCell
-from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Heading, Number, Oddity, Row, Table
-from disclosure.language import _
-from disclosure.reading.fitting import Sum, fit
+from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Oddity, Row, Table
+from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, sums_of
+from disclosure.reading.fitting import Possible, possible, settled
+from disclosure.reading.index import LabelIndex, index_of
 from disclosure.reading.labels import heading_key, label_key, numbering
+from disclosure.reading.nameless import NamelessRows
+from disclosure.reading.reconciling import reconciled
+from disclosure.reading.strips import Pairs, Strip
 from disclosure.reading.values import looks_like_value, read_value, squeeze
-
-PrintedRow = Sequence[GridCell]
 
 #: Labels of a table that a grid must hold to be that table. One alone may be a word of any other table.
 _FEWEST_LABELS = 2
 #: A run of blanks around a number that is longer than any typist's slip.
 _MANY_BLANKS = 20
-
-
-@dataclass
-class Aligned:
-    """What one table of the form turned out to be in a document."""
-
-    cells: list[Cell] = field(default_factory=list)
-    extra_rows: list[ExtraRow] = field(default_factory=list)
-    oddities: list[Oddity] = field(default_factory=list)
-    columns_found: int = 0
-
-    @property
-    def rows_found(self) -> int:
-        """How many cells were met, whatever stood in them."""
-        return sum(cell.kind is not CellKind.ABSENT for cell in self.cells)
-
-
-@cache
-def index_of(table: Table) -> LabelIndex:
-    """The labels of a table, made once."""
-    return LabelIndex(table)
-
-
-class LabelIndex:
-    """The labels of a table of the form, by what they say."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.rows: dict[str, list[Row]] = {}
-        for row in table.rows:
-            for printed in row.printed_labels:
-                self.rows.setdefault(label_key(printed), []).append(row)
-        self.columns = {
-            label_key(printed): column for block in table.blocks for column in block.columns for printed in column.printed_labels
-        }
-        self.groups = {
-            label_key(printed) for row in table.rows for group in row.groups for printed in (group.label.zh, *group.variants)
-        }
-        self.header_words = set(self.columns) | set(_heading_words(table))
-        self.headings = {heading_key(block.heading.zh) for block in table.blocks if block.heading.zh}
-        self.headings |= {heading_key(heading) for heading in table.headings}
-        self.words = frozenset({*self.rows, *self.columns, *self.headings} - {""})
 
 
 def _words_of(row: PrintedRow) -> Iterator[str]:
@@ -73,18 +32,6 @@ def _words_of(row: PrintedRow) -> Iterator[str]:
         if not looks_like_value(cell.text):
             yield label_key(cell.text)
             yield heading_key(cell.text)
-
-
-def _heading_words(table: Table) -> Iterator[str]:
-    """What the labels say that stand above several columns, the corner included."""
-    for label in (table.corner, table.header_label):
-        if label:
-            yield label_key(label.zh)
-    waiting = [part for part in table.header if isinstance(part, Heading)]
-    while waiting:
-        heading = waiting.pop()
-        yield label_key(heading.label.zh)
-        waiting.extend(part for part in heading.below if isinstance(part, Heading))
 
 
 def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid]]:
@@ -105,7 +52,7 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
             continue
         before = best
         for key, rows in _cut(grid, words, edition, best):
-            owned[key].append(grid if rows == grid.rows else Grid(rows, rows[0][0].place))
+            owned[key].append(grid if rows == grid.rows else Grid(rows, rows[0][0].place, lost=grid.lost))
     return owned
 
 
@@ -158,44 +105,44 @@ def _all_words(edition: Edition) -> frozenset[str]:
 
 def align(table: Table, grids: Sequence[Grid]) -> Aligned:
     """The cells of one table of the form out of the grids that carry it, in their order."""
-    rows = [row for grid in grids for row in grid.rows]
+    rows = [(row, grid.lost) for grid in grids for row in grid.rows]
     index = index_of(table)
     if table.layout == "strip":
-        return _Strip(index, rows).aligned()
+        return Strip(index, rows).aligned()
     if table.layout == "pairs":
-        return _Pairs(index, rows).aligned()
+        return Pairs(index, [row for row, _lost in rows]).aligned()
     return _Rows(index, rows).aligned()
-
-
-def _sums(table: Table, columns: Sequence[Column]) -> tuple[Sum, ...]:
-    """The sums inside a row, as positions of columns."""
-    position = {column.key: place for place, column in enumerate(columns)}
-    return tuple(
-        Sum(position[identity.left[0]], tuple(position[key] for key in identity.right))
-        for identity in table.identities
-        if identity.each == "row" and len(identity.left) == 1
-    )
 
 
 class _Rows:
     """Tables whose rows carry labels: the blocks of Article 20 and the matrix of applications."""
 
-    def __init__(self, index: LabelIndex, rows: Sequence[PrintedRow]) -> None:
+    def __init__(self, index: LabelIndex, rows: Sequence[tuple[PrintedRow, str]]) -> None:
         self.index = index
         self.table = index.table
         self.rows = rows
         self.out = Aligned()
-        self.met: dict[str, tuple[Cell, ...]] = {}
+        self.met: dict[str, Possible] = {}
         self.header: list[str] = []
         self.fragments: list[GridCell] = []
         self.waiting: tuple[Row, PrintedRow] | None = None
+        self.lost = ""
+        self.nameless = NamelessRows(index)
+        self.starts_over = False
 
     def aligned(self) -> Aligned:
-        for printed in self.rows:
+        for printed, lost in self.rows:
+            self.lost = lost
             self._take(printed)
+            if self.starts_over:
+                self._note("table_twice", None, printed[0].place)
+                break
         self._settle_waiting()
-        self.out.cells = [cell for row in self.table.rows for cell in self.met.get(row.key, ())]
-        self.out.cells.extend(_absent_rows(self.table, frozenset(self.met)))
+        self._name_rows(None)
+        cells = {key: settled(row) for key, row in reconciled(self.table, self.met).items()}
+        self.out.cells = [cell for row in self.table.rows for cell in self.nameless.marked(row.key, cells.get(row.key, ()))]
+        self._note_unreadable(cells)
+        self.out.cells.extend(absent_rows(self.table, frozenset(self.met)))
         self._note_fragments()
         return self.out
 
@@ -212,6 +159,7 @@ class _Rows:
             self._take_other(printed, labels, values)
             return
         self._settle_waiting()
+        self._name_rows(row)
         if any(squeeze(cell.text) for cell in values):
             self._put(row, values)
         else:
@@ -269,17 +217,34 @@ class _Rows:
             self.waiting = None
             self._put(row, printed)
             self._note("values_apart", row.key, printed[0].place)
-        elif filled:
+        elif filled and not self.nameless.take(printed):
             self._note("values_without_label", None, printed[0].place, values=[squeeze(cell.text) for cell in filled])
 
     def _take_other(self, printed: PrintedRow, labels: Sequence[int], values: PrintedRow) -> None:
         """A row that is a header, a heading, or one that the form does not have."""
         keys = [label_key(printed[place].text) for place in labels]
+        self.nameless.below(keys[-1])
         if any(squeeze(cell.text) for cell in values):
             self._settle_waiting()
-            self._extra_row(printed[labels[-1]], values)
+            self.starts_over = self._is_met_again(printed[labels[-1]])
+            if not self.starts_over and not (keys[-1] in self.index.groups and self.nameless.take(values)):
+                self._extra_row(printed[labels[-1]], values)
             return
         self.header.extend(keys)
+
+    def _is_met_again(self, label: GridCell) -> bool:
+        """Whether the table begins again: its first row comes a second time, as where a page prints two reports."""
+        first = next(iter(self.met), None)
+        return first is not None and any(row.key == first for row in self.index.rows.get(label_key(label.text), ()))
+
+    def _name_rows(self, following: Row | None) -> None:
+        """Rows whose labels were lost, where the form leaves no doubt which they are."""
+        last = next(reversed(self.met), None)
+        for row, values in self.nameless.named(last, following, frozenset(self.met)):
+            self._put(row, values)
+        for values in self.nameless.left_over():
+            filled = [squeeze(cell.text) for cell in values if squeeze(cell.text)]
+            self._note("values_without_label", None, values[0].place, values=filled)
 
     def _extra_row(self, label: GridCell, values: PrintedRow) -> None:
         numbers: list[Number | None] = [
@@ -295,20 +260,26 @@ class _Rows:
             row, values = self.waiting
             self.waiting = None
             width = len(self.table.columns_of(row.key))
-            self._put(row, values if len(values) >= width else [*values, *_blanks(values, width)])
+            is_whole = len(values) >= width or self.lost
+            self._put(row, values if is_whole else [*values, *_blanks(values, width)])
 
     def _put(self, row: Row, values: PrintedRow) -> None:
         columns = self.table.columns_of(row.key)
         addresses = [self.table.address(row.key, column.key) for column in columns]
         self._check_columns(row)
-        self.met[row.key] = fit(values, columns, addresses, _sums(self.table, columns))
+        self.met[row.key] = possible(values, columns, addresses, sums_of(self.table, columns), self.lost)
         for address, cell in zip(addresses, values, strict=False):
             blanks = len(cell.text) - len(cell.text.strip())
             if blanks > _MANY_BLANKS and len(values) == len(columns):
                 self.out.oddities.append(Oddity("blanks_in_cell", (address,), cell.place, {"count": blanks}))
-        if any(cell.kind is CellKind.UNREADABLE for cell in self.met[row.key]):
-            count = sum(1 for cell in values if squeeze(cell.text))
-            self._note("row_unreadable", row.key, values[0].place if values else None, count=count, columns=len(columns))
+
+    def _note_unreadable(self, cells: Mapping[str, tuple[Cell, ...]]) -> None:
+        """The rows of which some cell cannot be told, though the rest of them may be."""
+        for key, row in self.met.items():
+            if any(cell.kind is CellKind.UNREADABLE for cell in cells[key]):
+                count = sum(1 for cell in row.cells if squeeze(cell.text))
+                place = row.cells[0].place if row.cells else None
+                self._note("row_unreadable", key, place, count=count, columns=len(row.addresses))
 
     def _check_columns(self, row: Row) -> None:
         """Whether the header printed before ``row`` names every column of its block."""
@@ -350,106 +321,3 @@ def _overlap(columns: Sequence[Column], header: Sequence[str]) -> bool:
 def _blanks(values: PrintedRow, width: int) -> Iterator[GridCell]:
     place = values[0].place if values else None
     return (GridCell("", place) for _missing in range(width - len(values)))
-
-
-def _absent_rows(table: Table, met: frozenset[str]) -> Iterator[Cell]:
-    """One absent cell for each row of the form that the document does not have."""
-    if not met:
-        yield Cell(table.key, CellKind.ABSENT, because=_("文中没有这张表。"))
-        return
-    standing_for = {row.stands_for for row in table.rows if row.key in met and row.stands_for}
-    for row in table.regular_rows:
-        if row.key not in met and not any(group.key in standing_for for group in row.groups):
-            yield Cell(f"{table.key}.{row.key}", CellKind.ABSENT, because=_("表中没有这一行。"))
-
-
-class _Strip:
-    """A table with all its values in one line below a header of several levels (行政复议、行政诉讼)."""
-
-    def __init__(self, index: LabelIndex, rows: Sequence[PrintedRow]) -> None:
-        self.table = index.table
-        self.index = index
-        self.printed = rows
-        self.out = Aligned()
-
-    def aligned(self) -> Aligned:
-        table = self.table
-        places = [(row, column) for row in table.rows for column in table.columns_of(row.key)]
-        addresses = [table.address(row.key, column.key) for row, column in places]
-        columns = [column for _row, column in places]
-        line = self._values(len(places))
-        if not self.printed:
-            self.out.cells.extend(_absent_rows(table, frozenset()))
-            return self.out
-        self._check_header()
-        self.out.cells.extend(fit(line, columns, addresses, self._sums(columns)))
-        if any(cell.kind is CellKind.UNREADABLE for cell in self.out.cells):
-            facts = {"count": len([cell for cell in line if squeeze(cell.text)]), "columns": len(places)}
-            self.out.oddities.append(Oddity("row_unreadable", (table.key,), line[0].place if line else None, facts))
-        return self.out
-
-    def _values(self, width: int) -> list[GridCell]:
-        """The values of the table: those after the last label of each row that has any, the first such row first."""
-        for row in self.printed:
-            labels = [place for place, cell in enumerate(row) if not looks_like_value(cell.text)]
-            values = list(row[labels[-1] + 1 :] if labels else row)
-            if any(squeeze(cell.text) for cell in values) and (not labels or len(values) >= width):
-                return values
-        last = self.printed[-1] if self.printed else []
-        return [cell for cell in last if looks_like_value(cell.text)]
-
-    def _sums(self, columns: Sequence[Column]) -> tuple[Sum, ...]:
-        inner = self.table.columns_of(self.table.rows[0].key)
-        return tuple(
-            Sum(start + rule.total, tuple(start + part for part in rule.parts))
-            for start in range(0, len(columns), len(inner))
-            for rule in _sums(self.table, inner)
-        )
-
-    def _check_header(self) -> None:
-        printed = [label_key(cell.text) for row in self.printed for cell in row]
-        wanted = len(self.table.rows)
-        for column in self.table.columns_of(self.table.rows[0].key):
-            keys = set(map(label_key, column.printed_labels))
-            met = sum(key in keys for key in printed)
-            self.out.columns_found += bool(met)
-            if met < wanted:
-                facts = {"column": column.label, "met": met, "wanted": wanted}
-                self.out.oddities.append(Oddity("missing_column", (self.table.key,), None, facts))
-
-
-class _Pairs:
-    """A small table of labels and values side by side (信息处理费): a value belongs to the label before it or above it."""
-
-    def __init__(self, index: LabelIndex, rows: Sequence[PrintedRow]) -> None:
-        self.index = index
-        self.table = index.table
-        self.printed = rows
-        self.values: dict[str, tuple[Column, GridCell]] = {}
-
-    def aligned(self) -> Aligned:
-        above: list[Column] = []
-        for row in self.printed:
-            above += self._take(row, above)
-        out = Aligned()
-        for column in self.table.blocks[0].columns:
-            if column.key in self.values:
-                address = self.table.address(self.table.key, column.key)
-                out.cells.extend(fit([self.values[column.key][1]], [column], [address], ()))
-        return out
-
-    def _take(self, row: PrintedRow, above: Sequence[Column]) -> list[Column]:
-        """Read one row; return the fields named in it that found no value beside them."""
-        unfilled: list[Column] = []
-        label: Column | None = None
-        for cell in row:
-            if not looks_like_value(cell.text):
-                label = self.index.columns.get(label_key(cell.text))
-                if label:
-                    unfilled.append(label)
-            elif squeeze(cell.text):
-                target = label or next((column for column in above if column.key not in self.values), None)
-                if target and target.key not in self.values:
-                    self.values[target.key] = (target, cell)
-                label = None
-        return [column for column in unfilled if column.key not in self.values]

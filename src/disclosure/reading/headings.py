@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosure.form import Column, Row
-from disclosure.reading.alignment import LabelIndex
+from disclosure.reading.index import LabelIndex
 from disclosure.reading.labels import label_key, numbering
 from disclosure.reading.values import looks_like_value
 from disclosure.spans import Slot

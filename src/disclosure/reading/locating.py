@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from disclosure.blocks import Grid
 from disclosure.form import Column, Edition, Table
-from disclosure.reading.alignment import index_of, tables_of
+from disclosure.reading.alignment import tables_of
 from disclosure.reading.drawn import lines_of
+from disclosure.reading.index import index_of
 from disclosure.reading.labels import label_key
 from disclosure.reading.values import looks_like_value
 from disclosure.spans import Slot, slots

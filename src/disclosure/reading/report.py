@@ -20,7 +20,8 @@ from disclosure.form import (
 )
 from disclosure.form.listing import with_table
 from disclosure.reading import facts
-from disclosure.reading.alignment import Aligned, align, says_more, tables_of
+from disclosure.reading.aligned import Aligned
+from disclosure.reading.alignment import align, says_more, tables_of
 from disclosure.reading.confirming import with_confidence
 from disclosure.reading.formats import format_of
 from disclosure.reading.indicators import Indicators, read_indicators
