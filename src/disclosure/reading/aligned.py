@@ -9,8 +9,14 @@ from disclosure.blocks import GridCell
 from disclosure.form import Cell, CellKind, Column, ExtraRow, Oddity, Table
 from disclosure.language import _
 from disclosure.reading.fitting import Sum
+from disclosure.reading.values import looks_like_value
 
 PrintedRow = Sequence[GridCell]
+
+
+def is_label(cell: GridCell) -> bool:
+    """Whether a cell holds words rather than a value, or values glued together."""
+    return cell.doubt != "glued" and not looks_like_value(cell.text)
 
 
 @dataclass

@@ -11,10 +11,10 @@ from functools import cache
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Oddity, Row, Table
-from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, sums_of
+from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
 from disclosure.reading.fitting import Possible, possible, settled
 from disclosure.reading.index import LabelIndex, index_of
-from disclosure.reading.labels import heading_key, label_key, numbering
+from disclosure.reading.labels import heading_key, label_key, label_number, numbering
 from disclosure.reading.nameless import NamelessRows
 from disclosure.reading.reconciling import reconciled
 from disclosure.reading.strips import Pairs, Strip
@@ -147,18 +147,20 @@ class _Rows:
         return self.out
 
     def _take(self, printed: PrintedRow) -> None:
-        labels = [place for place, cell in enumerate(printed) if not looks_like_value(cell.text)]
+        labels = [place for place, cell in enumerate(printed) if is_label(cell)]
         if not labels:
             self._take_values(printed)
             return
         values = printed[labels[-1] + 1 :]
         row = self._find_row([printed[place] for place in labels])
+        if row and self._is_header(printed[labels[-1]]) and not any(squeeze(cell.text) for cell in values):
+            row = None  # 总计 alone in a line of a torn header; the row of that name has its number before it
         if row is None and (place := self._label_before_words(printed, labels)) is not None:
             row, values = self._find_row([printed[place]]), printed[place + 1 :]
         if row is None:
             self._take_other(printed, labels, values)
             return
-        self._settle_waiting()
+        self._settle_waiting(row)
         self._name_rows(row)
         if any(squeeze(cell.text) for cell in values):
             self._put(row, values)
@@ -169,6 +171,8 @@ class _Rows:
         """The row that the last label names; the labels before it may be a group's, or pieces of one."""
         last = label_key(labels[-1].text)
         candidates = [row for row in self.index.rows.get(last, ()) if row.key not in self.met]
+        if last in self.index.header_words:  # a word of many meanings: 「2.其他」 may be the half of another label
+            candidates = [row for row in candidates if _is_numbered_so(row, labels[-1].text)]
         if not candidates or any(self._is_header(cell) for cell in labels[:-1]):
             return None
         for cell in labels[:-1]:
@@ -254,11 +258,13 @@ class _Rows:
         ]
         self.out.extra_rows.append(ExtraRow(self.table.key, squeeze(label.text), tuple(numbers), label.place))
 
-    def _settle_waiting(self) -> None:
-        """A labelled row after which no values came is blank."""
+    def _settle_waiting(self, following: Row | None = None) -> None:
+        """A labelled row after which no values came is blank; （六）其他处理 above its own three rows is only their label."""
         if self.waiting:
             row, values = self.waiting
             self.waiting = None
+            if following and row.stands_for and any(group.key == row.stands_for for group in following.groups):
+                return
             width = len(self.table.columns_of(row.key))
             is_whole = len(values) >= width or self.lost
             self._put(row, values if is_whole else [*values, *_blanks(values, width)])
@@ -306,6 +312,12 @@ class _Rows:
     def _note(self, kind: str, row: str | None, place: str | None, **facts: object) -> None:
         at = f"{self.table.key}.{row}" if row else self.table.key
         self.out.oddities.append(Oddity(kind, (at,), place, facts))
+
+
+def _is_numbered_so(row: Row, printed: str) -> bool:
+    """Whether a label has the number that the form gives to a row, or none."""
+    number = label_number(printed)
+    return not number or any(label_number(label) == number for label in row.printed_labels)
 
 
 def _best_row(candidates: Sequence[Row], printed: str) -> Row:

@@ -55,3 +55,8 @@ def numbering(text: str) -> str:
     """The number that stands before a title or label, as printed; empty where there is none."""
     match = _NUMBERING.match(plain(text))
     return match[0] if match else ""
+
+
+def label_number(text: str) -> str:
+    """The number before a label without its punctuation: 3 of 「3、其他」, 六 of 「（六）其他」; empty where there is none."""
+    return _PUNCTUATION.sub("", numbering(text))

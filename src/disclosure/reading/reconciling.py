@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure.form import Equation, Table
+from disclosure.form import Equation, Row, Table
 from disclosure.reading.fitting import Possible
 
 #: Readings of all open rows together. A table with more is torn beyond what sums can mend in good time.
 _MOST_READINGS = 4000
 #: Steps of one search for a choice that fulfils the sums; a reading for which none was found until then stays possible.
-_MOST_STEPS = 400
+_MOST_STEPS = 1200
 
 #: For each row the readings that are still possible, by number.
 Domains = dict[str, tuple[int, ...]]
@@ -67,6 +67,8 @@ class _Search:
         by_row = {f"{table.key}.{identity.id}" for identity in table.identities if identity.each == "row"}
         found = [equation for equation in table.equations(present) if equation.identity not in by_row]
         self._sums = [terms for equation in found if (terms := list(_terms(equation, table, rows)))]
+        # The rows of a balance (一 + 二 = 三 + 四) are chosen first: few go together, and what they leave bounds all others.
+        self._first = {row.key for equation in found if len(equation.left) > 1 for row in _rows_of(table, equation)}
 
     def narrowed(self, domains: Domains) -> Domains | None:
         """The readings without those that some sum excludes whatever the others are; None where a row has none left."""
@@ -107,7 +109,8 @@ class _Search:
         left = self.narrowed(domains)
         if left is None:
             return None
-        row = min((key for key, numbers in left.items() if len(numbers) > 1), key=lambda key: len(left[key]), default=None)
+        several = [key for key, numbers in left.items() if len(numbers) > 1]
+        row = min(several, key=lambda key: (key not in self._first, len(left[key])), default=None)
         if row is None:
             return {key: numbers[0] for key, numbers in left.items()}
         for number in left[row]:
@@ -115,6 +118,13 @@ class _Search:
             if found is not None:
                 return found
         return None
+
+
+def _rows_of(table: Table, equation: Equation) -> Iterator[Row]:
+    for address in (*equation.left, *equation.right):
+        row, _column = table.places[address]
+        if row is not None:
+            yield row
 
 
 def _terms(equation: Equation, table: Table, rows: Mapping[str, Possible]) -> Iterator[_Term]:

@@ -29,6 +29,7 @@ from disclosure.reading.json import read_report_json
 from disclosure.reading.kinds import file_kind
 from disclosure.reading.ordering import in_official_order
 from disclosure.reading.outline import outline, sections_of
+from disclosure.reading.several import first_report
 from disclosure.reading.traditional import as_spoken
 from disclosure.reading.unframing import unframed
 
@@ -54,8 +55,8 @@ def _source(data: bytes, name: str, media_type: str) -> Source:
 
 
 def report_of(document: Document, source: Source, known: Sequence[Edition]) -> Report:
-    """The report that a document of any format holds."""
-    blocks = unframed(document.blocks, known)
+    """The report that a document of any format holds; of several the first one."""
+    blocks, second = first_report(unframed(document.blocks, known))
     grids = [block for block in blocks if isinstance(block, Grid)]
     edition, tables = _best_edition(grids, [form for form in known if form.is_prescribed])
     listed = _indicators(grids, known, sum(aligned.rows_found for aligned in tables.values()))
@@ -71,6 +72,8 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
     preamble, sections, oddities = sections_of(parts, owned)
     if edition is not None and not edition.is_prescribed:
         oddities = []  # a title of one's own is odd only where titles are prescribed
+    if second:
+        oddities.append(Oddity("second_report", ("preamble",), second.place, {"title": second.text}))
     said, heard = as_spoken(preamble, sections)
     title, rest = facts.title_lines(said)
     texts = ["".join(line.text for line in rest), *(section.text for section in heard)]

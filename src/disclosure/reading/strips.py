@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from disclosure.blocks import GridCell
 from disclosure.form import CellKind, Column, Oddity
-from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, sums_of
+from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
 from disclosure.reading.fitting import Sum, fit
 from disclosure.reading.index import LabelIndex
 from disclosure.reading.labels import label_key
@@ -43,12 +43,12 @@ class Strip:
     def _values(self, width: int) -> list[GridCell]:
         """The values of the table: those after the last label of each row that has any, the first such row first."""
         for row in self.printed:
-            labels = [place for place, cell in enumerate(row) if not looks_like_value(cell.text)]
+            labels = [place for place, cell in enumerate(row) if is_label(cell)]
             values = list(row[labels[-1] + 1 :] if labels else row)
             if any(squeeze(cell.text) for cell in values) and (not labels or len(values) >= width):
                 return values
         last = self.printed[-1] if self.printed else []
-        return [cell for cell in last if looks_like_value(cell.text)]
+        return [cell for cell in last if not is_label(cell)]
 
     def _sums(self, columns: Sequence[Column]) -> tuple[Sum, ...]:
         inner = self.table.columns_of(self.table.rows[0].key)

@@ -1,7 +1,7 @@
 """Plain text taken out of a Word file or a web page → paragraphs and grids.
 
-Two ways in which tables survive as text are read here: one cell a line, each with a tab before it and an empty line after each
-row; and one row a line, its cells separated by tabs.
+Tables survive as text in several ways. With tabs: one cell a line, each with a tab before it and an empty line after each row;
+or one row a line, its cells separated by tabs. With bars: ``barred``. With nothing but the words of the form: ``loose``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
+from disclosure.reading import barred
 from disclosure.reading.gathering import MOST_CELLS
+from disclosure.reading.loose import Run, grid_of_run, lost_in, run_from
 from disclosure.reading.values import looks_like_value, squeeze
 
 #: Characters of text. The longest consolidated reports have a hundred thousand; a file of many times that is something else.
@@ -61,9 +63,30 @@ def read_text(data: bytes) -> Document:
     text = decode(data)
     if len(text) > LONGEST_TEXT:
         raise UnreadableError(_("文件有 {size} 万字，不像是年度报告。请检查是否选错了文件。", size=len(text) // 10_000))
-    if text.count("\t") > MOST_CELLS:
+    if max(text.count("\t"), text.count("|")) > MOST_CELLS:
         raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
-    return Document(tuple(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = list(_blocks(lines))
+    return Document(tuple(_in_grids(found, is_whole=not lines[-1].strip())))
+
+
+def _in_grids(found: list[Block | Run], *, is_whole: bool) -> Iterator[Block]:
+    """The blocks with loose tables as grids, and a mark on the last cell of a text that ends in a table.
+
+    ``is_whole``: the last line is ended, so that at least no number is broken off.
+    """
+    lost = lost_in([block for block in found if isinstance(block, Run)])
+    for number, block in enumerate(found, 1):
+        is_last = number == len(found)
+        grid = grid_of_run(block, lost, is_last=is_last) if isinstance(block, Run) else block
+        yield _broken_off(grid) if is_last and not is_whole and isinstance(grid, Grid) else grid
+
+
+def _broken_off(grid: Grid) -> Grid:
+    """A grid in whose last cell the text ends."""
+    *rows, last = grid.rows
+    cell = GridCell(last[-1].text, last[-1].place, doubt=last[-1].doubt if last[-1].doubt == "glued" else "broken_off")
+    return Grid((*rows, (*last[:-1], cell)), grid.place, lost=grid.lost)
 
 
 def _is_cell(line: str) -> bool:
@@ -76,10 +99,22 @@ def _is_row(line: str) -> bool:
     return "\t" in line and not _is_cell(line) and line.strip() != "" and not _NUMBERED_PROSE.match(line)
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
+def _blocks(lines: list[str]) -> Iterator[Block | Run]:
     at = 0
     while at < len(lines):
         line = lines[at]
+        if "\t" not in line and line.strip():
+            if barred.has_bars(line) and barred.is_row(line):
+                barred_rows, end = barred.rows_from(lines, at)
+                grid = Grid(barred_rows, place=f"line {at + 1}")
+                if barred_rows and barred.is_table(grid):
+                    yield grid
+                    at = end
+                    continue
+            elif run := run_from(lines, at):
+                yield run
+                at = run.end
+                continue
         if _is_row(line):
             rows, at = _take_rows(lines, at)
             yield from _grid_or_paragraphs(rows)

@@ -6,16 +6,21 @@ from disclosure.samples.files import generate, sample_files, samples, truth_of
 from disclosure.samples.invention import Spec, invent
 from disclosure.samples.old import OLD_DEFECTS, OldSpec, generate_old, invent_old
 from disclosure.samples.text import render_txt
-from disclosure.samples.truth import Layout, Quirk, Truth
+from disclosure.samples.truth import LOOSE_LAYOUTS, WHOLE_LAYOUTS, Layout, Quirk, Truth
+from disclosure.samples.visible import How, VisibleRow, visible_rows
 
 __all__ = [
+    "LOOSE_LAYOUTS",
     "OLD_DEFECTS",
+    "WHOLE_LAYOUTS",
     "Defect",
+    "How",
     "Layout",
     "OldSpec",
     "Quirk",
     "Spec",
     "Truth",
+    "VisibleRow",
     "defects",
     "generate",
     "generate_old",
@@ -26,4 +31,5 @@ __all__ = [
     "sample_files",
     "samples",
     "truth_of",
+    "visible_rows",
 ]

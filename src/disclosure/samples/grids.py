@@ -21,7 +21,7 @@ def grid_of(report: Report, table: Table, label_columns: int = 3) -> Grid:
     elif table.layout == "matrix":
         rows = [*matrix_header(table, label_columns), *(row for _key, row in matrix_body(report, table, label_columns))]
     elif table.layout == "strip":
-        rows = [*_strip_header(table), _strip_values(report, table)]
+        rows = [*strip_header(table), _strip_values(report, table)]
     elif table.layout == "list":
         rows = list(_list_rows(report, table))
     else:
@@ -144,7 +144,8 @@ def _span_from(key: str, place: int, group: Group, paths: dict[str, tuple[Group,
     return 0
 
 
-def _strip_header(table: Table) -> list[list[GridCell]]:
+def strip_header(table: Table) -> list[list[GridCell]]:
+    """The rows of the header of a strip."""
     tree = list(_row_headings(table))
     return _levels(tree, max(_depth(part) for part in tree))
 

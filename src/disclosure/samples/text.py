@@ -1,4 +1,4 @@
-"""Invented reports as plain text in the three ways in which real ones arrive."""
+"""Invented reports as plain text in the ways in which real ones arrive."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from random import Random
 
 from disclosure.blocks import GridCell
 from disclosure.form import Line, Table
+from disclosure.samples import loose
 from disclosure.samples.damage import broken_body, broken_header
 from disclosure.samples.grids import grid_of, matrix_body, spread
 from disclosure.samples.parts import signature_of, table_of, title_of
@@ -16,7 +17,7 @@ _HARD_SPACE = "\u00a0"
 
 
 def render_txt(truth: Truth, layout: Layout | None = None) -> bytes:
-    """The report as a text file in one of the three text layouts (default: its own). The same truth gives the same bytes.
+    """The report as a text file in one of the text layouts (default: its own). The same truth gives the same bytes.
 
     Raises ValueError for a layout that is not text.
     """
@@ -25,6 +26,7 @@ def render_txt(truth: Truth, layout: Layout | None = None) -> bytes:
         raise ValueError(f"{layout} is not a layout of plain text")
     random = Random(truth.name)  # noqa: S311 - invention, not secrecy
     text = "\n".join(_document(truth, layout, random)) + "\n"
+    text = text.partition(loose.END)[0]
     if Quirk.CRLF in truth.quirks:
         text = text.replace("\n", "\r\n")
     if Quirk.GB18030 in truth.quirks:
@@ -121,4 +123,9 @@ def _texts(row: Sequence[GridCell | str]) -> list[str]:
     return [cell.text if isinstance(cell, GridCell) else "" for cell in row]
 
 
-_TABLES = {Layout.WORD_DUMP: _dumped, Layout.TAB_ROWS: _tabbed, Layout.BROKEN_ROWS: _damaged}
+_TABLES = {
+    Layout.WORD_DUMP: _dumped,
+    Layout.TAB_ROWS: _tabbed,
+    Layout.BROKEN_ROWS: _damaged,
+    **loose.TABLES,
+}

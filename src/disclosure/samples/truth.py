@@ -16,7 +16,8 @@ class Layout(StrEnum):
     ``broken_rows``: the same with what conversion breaks; ``docx``, ``html`` and ``pdf``: files of our own writers;
     ``found_docx`` and ``found_html``: as other programs write them and people leave them; ``xlsx``: workbooks as offices
     fill them in; ``markdown``: what converters make of a page; ``torn_pdf``: a PDF as office
-    programs print one.
+    programs print one; ``lines``: text with one cell a line and nothing else; ``bar_rows``: one row a line, bars
+    between the cells; ``spaced_rows``: the same with blanks; ``glued``: labels and numbers without anything between them.
     """
 
     WORD_DUMP = "word_dump"
@@ -30,6 +31,10 @@ class Layout(StrEnum):
     MARKDOWN = "markdown"
     PDF = "pdf"
     TORN_PDF = "torn_pdf"
+    LINES = "lines"
+    BAR_ROWS = "bar_rows"
+    SPACED_ROWS = "spaced_rows"
+    GLUED = "glued"
 
     @property
     def suffix(self) -> str:
@@ -88,6 +93,44 @@ class Quirk(StrEnum):
     BYTE_ORDER_MARK = "byte_order_mark"
     #: The text is in GB 18030, not UTF-8.
     GB18030 = "gb18030"
+    #: An empty line stands between two cells.
+    EMPTY_BETWEEN = "empty_between"
+    #: A line with a bar stands between two cells.
+    BAR_BETWEEN = "bar_between"
+    #: A bar stands after each cell.
+    BAR_AFTER = "bar_after"
+    #: Each row ends in several bars.
+    ROW_ENDS = "row_ends"
+    #: Rows begin with a bar.
+    LEADING_BAR = "leading_bar"
+    #: One or two empty columns stand at the end.
+    EXTRA_COLUMNS = "extra_columns"
+    #: A rule stands below the head of each table: |---|---|.
+    RULED = "ruled"
+    #: One table is cut into many small ones.
+    CUT_TABLES = "cut_tables"
+    #: Each row of a table without separators stands in a line of its own.
+    LINE_A_ROW = "line_a_row"
+    #: Empty cells left no trace.
+    BLANKS_DROPPED = "blanks_dropped"
+    #: Of equal lines only the first one was kept.
+    REPEATS_REMOVED = "repeats_removed"
+    #: The labels of one group's rows are not there.
+    LABELS_LOST = "labels_lost"
+    #: Long labels stand in two lines, the second one before or after the numbers.
+    LABELS_TORN = "labels_torn"
+    #: The numbers of pages stand between the cells.
+    PAGE_NUMBERS = "page_numbers"
+    #: The text ends inside a table.
+    CUT_OFF = "cut_off"
+    #: Numbers stand in the other ways in which offices write them.
+    NUMBER_FORMS = "number_forms"
+
+
+#: Layouts of text that has lost something, so that some cells cannot be told by anybody.
+LOOSE_LAYOUTS = (Layout.LINES, Layout.BAR_ROWS, Layout.SPACED_ROWS, Layout.GLUED)
+#: Layouts in which every cell of a report can be read.
+WHOLE_LAYOUTS = tuple(layout for layout in Layout if layout not in LOOSE_LAYOUTS)
 
 
 @dataclass(frozen=True)

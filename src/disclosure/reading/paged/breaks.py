@@ -9,7 +9,7 @@ from functools import cache
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import editions
-from disclosure.reading.alignment import index_of
+from disclosure.reading.index import index_of
 from disclosure.reading.labels import heading_key, label_key
 from disclosure.reading.values import looks_like_value, squeeze
 from disclosure.spans import Slot, slots
