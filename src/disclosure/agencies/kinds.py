@@ -10,6 +10,7 @@ _TOWNSHIP = re.compile(r"(?:[乡镇]|街道|苏木)(?:人民政府|政府|办事
 _DEPARTMENT = re.compile(r"(?:局|委员会|委|厅)$")
 _GOVERNMENT = re.compile(r"人民政府(?:办公[厅室])?$")
 _COUNTY = re.compile(r"(?:县|(?<!自治)区|旗)人民政府$")
+_OF_COUNTY = re.compile(r"(?:县|(?<!自治)(?<!地)(?<!城)(?<!园)区|旗)[\u4e00-\u9fff]{2,16}(?:局|委员会|委)$")
 _BODY = re.compile(r"(?:人民政府|政府)(?:办公[厅室])?$|(?<=街道)办事处$")
 #: Everything up to the last county, district or city of a name that goes on after it with two characters at the least.
 _SUPERIOR = re.compile(r"^.*(?:县|(?<!自治)区|市|旗|州|盟)(?=.{2,})")
@@ -19,6 +20,16 @@ _NATIONAL = re.compile(r"^国家|总局$")
 def is_township(name: str) -> bool:
     """Whether a name is that of a township, a town or a street office (乡、镇、街道)."""
     return _TOWNSHIP.search(name) is not None
+
+
+def is_county(name: str) -> bool:
+    """Whether a name is that of the government of a county, a district or a banner."""
+    return _COUNTY.search(name) is not None
+
+
+def is_of_county(name: str) -> bool:
+    """Whether a department's name says that it is one of a county, a district or a banner (麦浪区农业农村局)."""
+    return _OF_COUNTY.search(name) is not None
 
 
 def cannot_make_rules(name: str) -> bool:

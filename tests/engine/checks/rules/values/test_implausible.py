@@ -36,4 +36,24 @@ def test_silent_for_other_bodies(agency):
 def test_every_limit_is_of_a_cell_that_the_form_has():
     form = edition_named("2021")
 
-    assert set(_limits()) <= {at for table in form.tables.values() for at in table.addresses()}
+    assert {at for limits in _limits().values() for at in limits} <= {
+        at for table in form.tables.values() for at in table.addresses()
+    }
+
+
+@pytest.mark.parametrize(
+    ("agency", "licences", "speaks"),
+    [
+        ("青溪县白石镇人民政府", 300_000, True),
+        ("青溪县人民政府", 300_000, False),
+        ("青溪县人民政府", 6_000_000, True),
+        ("麦浪区农业农村局", 300_000, False),
+        ("麦浪区农业农村局", 4_000_000, True),
+        ("望潮市人民政府", 11_000_000, False),
+        ("望潮市公安局", 11_000_000, False),
+    ],
+)
+def test_each_level_has_limits_of_its_own(agency, licences, speaks):
+    report = report_with(agency=agency, cells={"article_20.licences.decisions": licences})
+
+    assert bool(said(RULE, report)) is speaks
