@@ -25,6 +25,7 @@ from portal.applications.letters import shown
 from portal.applications.letters.stored import frozen
 from portal.applications.models import Letter
 from portal.applications.signing import sign
+from portal.applications.splitting import split
 
 PAY = "凭缴款码到代收银行缴纳"
 
@@ -295,3 +296,19 @@ def test_readers_look_and_do_not_act(eleventh, reviewer, signed_in):
     page = office.post(here, {"step": "decide", "standard": "by_item", "pay_how": PAY})
     assert page.status_code == 200
     assert fees.fee_of(eleventh) is None
+
+
+def test_the_parts_that_an_application_was_split_into_count_each(town, clerk, as_of):
+    as_of(date(2024, 9, 10))
+    whole = arrived(town, clerk, date(2024, 9, 10))
+    split(whole, ["2023年补偿标准", "2023年发放名册", "2023年公示照片"], "要的是三份不同的文件", clerk)
+    assert counting.place(arrived(town, clerk, date(2024, 9, 10))) == 4
+
+
+def test_a_receipt_of_the_notice_that_was_keyed_wrongly_can_be_entered_again(eleventh, clerk):
+    fee = received(eleventh, clerk, date(2024, 9, 29))
+    services.take_back(eleventh, fee.event.sequence, "日期录错", clerk)
+    again = fees.fee_of(eleventh)
+    assert again.reached_on is None
+    fees.notice_received(again, date(2024, 9, 30), clerk)
+    assert fees.fee_of(eleventh).reached_on == date(2024, 9, 30)

@@ -466,3 +466,11 @@ def test_the_archive_holds_what_was_checked_decided_and_noted(given, clerk, plan
         assert wanted in text
     index = pages[0].get_textpage().get_text_range()
     assert "办理审批单" in index.replace("\r\n", "")
+
+
+def test_nobody_is_asked_to_work_on_a_case_that_closed(case, clerk, planner):
+    assigning.assign(case, "规划建设办公室", planner, date(2024, 9, 20), "", clerk)
+    extending.ask(case, 5, "档案较多", clerk)
+    services.record(case, Replied(DAY, "granted"), clerk)
+    assert list(assigning.mine(office_of(planner, "qinghe"))) == []
+    assert list(tasks(office_of(person("leader3", "郑副镇长", case.agency, Role.LEADER), "qinghe"), DAY)) == []

@@ -84,11 +84,17 @@ class Fee(models.Model):
         """What came in, less what was given back, in 元; without what was keyed wrongly."""
         return sum(each.amount for each in self.counting_payments())
 
+    def _struck(self) -> set[int]:
+        return {event.payload["sequence"] for event in self.application.events.all() if event.kind == "struck"}
+
+    @property
+    def reached_on(self) -> object:
+        """The day on which the applicant received the notice; None before, and where that entry was taken back."""
+        return None if self.event is None or self.event.sequence in self._struck() else self.event.on
+
     def counting_payments(self) -> list[Payment]:
         """The payments that count: not taken back, and neither was the event that went with them."""
-        struck = {
-            event.payload["sequence"] for event in self.application.events.all() if event.kind == "struck"
-        }  # fmt: skip
+        struck = self._struck()
         return [
             each for each in self.payments.select_related("event")
             if not each.void_reason and (each.event is None or each.event.sequence not in struck)

@@ -217,5 +217,5 @@ def _row(one: Fee) -> list[sheets.Value]:
     state = _("已撤销") if one.cancelled_on else _("免收") if one.is_waived else one.application.get_status_display()
     return [
         one.application.receipt_number, str(one.get_standard_display()), one.number, one.computed, one.amount, one.waiver_reason,
-        one.notice_number, one.noticed_on, one.event.on if one.event else None, moved, one.received, str(state),
+        one.notice_number, one.noticed_on, one.reached_on, moved, one.received, str(state),
     ]  # type: ignore[list-item] # fmt: skip

@@ -103,7 +103,7 @@ def mine(office: Office) -> QuerySet[Assignment]:
     """The assignments of somebody that are still to be worked on, by their internal day."""
     found = Assignment.objects.filter(
         Q(person=office.person) | Q(person=None, unit__in=_own_units(office)), application__agency=office.agency,
-        state__in=(Assignment.State.ASKED, Assignment.State.ACCEPTED),
+        application__closed_on=None, state__in=(Assignment.State.ASKED, Assignment.State.ACCEPTED),
     )  # fmt: skip
     return found.select_related("application__agency", "application__case_key").order_by("due_on", "pk")
 

@@ -59,7 +59,9 @@ def _returned(office: Office, day: date) -> Iterator[Task]:
 
 
 def _extensions(office: Office, day: date) -> Iterator[Task]:
-    asked = ExtensionRequest.objects.filter(application__agency=office.agency, approved=None).select_related("application")
+    asked = ExtensionRequest.objects.filter(
+        application__agency=office.agency, application__closed_on=None, approved=None
+    ).select_related("application")
     for one in asked if office.may(Role.LEADER) else []:
         if one.asked_by_id != office.person.pk:
             yield _extension(office, day, one, _("审批申请%(number)s的延期"), _("审批"))
