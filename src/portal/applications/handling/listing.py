@@ -72,9 +72,9 @@ def found(agency: Agency, chosen: Q, wanted: Mapping[str, Any], day: date) -> Qu
         cases = cases.filter(status=wanted["status"])
     if wanted.get("channel"):
         cases = cases.filter(channel=wanted["channel"])
-    given = {f"assignments__{name}": wanted[name] for name in ("unit", "person") if wanted.get(name)}
+    given = {name: wanted[name] for name in ("unit", "person") if wanted.get(name)}
     if given:
-        cases = cases.filter(**given, assignments__state__in=_STANDING).distinct()
+        cases = cases.filter(pk__in=Assignment.objects.filter(**given, state__in=_STANDING).values("application"))
     if wanted.get("within") is not None:
         last = after_working_days(day, wanted["within"], calendar_of(agency)).on if wanted["within"] else day
         cases = cases.exclude(status__in=_CLOSED).filter(due_on__lte=last)

@@ -9,6 +9,9 @@ from portal.agencies.models import Agency
 from portal.applications.handling.models import OtherOffice
 from portal.today import today
 
+#: How many are offered for one reply.
+_MOST = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -39,8 +42,13 @@ def _of_tree(agency: Agency) -> Iterator[Neighbour]:
 
 
 def advised(agency: Agency, asked: str) -> list[Neighbour]:
-    """The neighbours, those first whose name or matters share words with what is asked."""
-    return sorted(neighbours(agency), key=lambda each: -_shared(each, asked))
+    """The likeliest neighbours, those first whose name or matters share words with what is asked, then those nearest by name.
+
+    At most :data:`_MOST`: a tree may have thousands, and whoever is not among them is written down by hand.
+    """
+    start = agency.name[:3]
+    ranked = sorted(neighbours(agency), key=lambda each: (-_shared(each, asked), not each.name.startswith(start)))
+    return ranked[:_MOST]
 
 
 def _shared(neighbour: Neighbour, asked: str) -> int:
