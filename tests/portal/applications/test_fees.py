@@ -305,10 +305,11 @@ def test_the_parts_that_an_application_was_split_into_count_each(town, clerk, as
     assert counting.place(arrived(town, clerk, date(2024, 9, 10))) == 4
 
 
-def test_a_receipt_of_the_notice_that_was_keyed_wrongly_can_be_entered_again(eleventh, clerk):
-    fee = received(eleventh, clerk, date(2024, 9, 29))
+def test_a_receipt_of_the_notice_that_was_keyed_wrongly_can_be_entered_again(eleventh, clerk, as_of):
+    fee = received(eleventh, clerk, date(2024, 9, 30))
+    as_of(date(2024, 10, 8))
     services.take_back(eleventh, fee.event.sequence, "日期录错", clerk)
     again = fees.fee_of(eleventh)
     assert again.reached_on is None
-    fees.notice_received(again, date(2024, 9, 30), clerk)
-    assert fees.fee_of(eleventh).reached_on == date(2024, 9, 30)
+    fees.notice_received(again, date(2024, 10, 8), clerk)
+    assert fees.fee_of(eleventh).reached_on == date(2024, 10, 8)
