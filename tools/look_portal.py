@@ -61,6 +61,8 @@ PUBLIC = (
     Shot("search-nothing", "/site/qinghe/search/?q=火星探测"),
     Shot("apply", "/site/qinghe/apply/"),
     Shot("track", "/site/qinghe/track/"),
+    Shot("account-new", "/site/qinghe/account/sign-up/"),
+    Shot("account", "/site/qinghe/account/sign-in/"),
     Shot("annual-reports", "/site/qinghe/annual-reports/"),
     Shot("annual-report", "/site/qinghe/annual-reports/", (r"^/site/qinghe/annual-reports/\d+/$",)),
     Shot("counted", "/site/qinghe/counted/"),
@@ -69,6 +71,7 @@ PUBLIC = (
 )
 _CASE = r"^/office/qinghe/applications/\d+/$"
 _ITEM = r"^/office/qinghe/items/\d+/$"
+_DISPUTE = r"^/office/qinghe/disputes/\d+/$"
 CLERK = (
     Shot("today", "/desk/qinghe/"),
     Shot("items", "/office/qinghe/items/"),
@@ -100,7 +103,11 @@ CLERK = (
     Shot("law-acts", "/office/qinghe/law/", every=r"^/office/qinghe/law/.+/$"),
     Shot("application-new", "/office/qinghe/applications/new/"),
     Shot("disputes", "/office/qinghe/disputes/"),
-    Shot("dispute", "/office/qinghe/disputes/", (r"^/office/qinghe/disputes/\d+/$",)),
+    Shot("dispute", "/office/qinghe/disputes/", (_DISPUTE,)),
+    Shot(
+        "dispute-acts", "/office/qinghe/disputes/?state=pending", (_DISPUTE,), every=_DISPUTE.rstrip("$") + r"(do|events|edit)/.*"
+    ),  # fmt: skip
+    Shot("satisfaction", "/office/qinghe/satisfaction/"),
     Shot("dispute-new", "/office/qinghe/disputes/new/"),
     Shot("ledgers", "/office/qinghe/ledgers/"),
     Shot("ledger", "/office/qinghe/ledgers/training/"),

@@ -157,17 +157,12 @@ def _lines(day: DisputeDay, calendar: WorkCalendar) -> Iterator[DayLine]:
         yield DayLine(each.on, str(kind), str(words), "counted" if count else "rest", "", each.on == day.end.on)
 
 
-def next_day(dispute: Dispute) -> TermLine | None:
-    """What is due next: the agency's own answer before what others may do."""
-    waiting = [line for line in terms(dispute) if line.day.is_open]
+def next_day(dispute: Dispute, on: date) -> TermLine | None:
+    """What is due next: the agency's own answer, overdue or not; then, while they last, the periods of others."""
+    waiting = [line for line in terms(dispute) if line.day.is_open and (line.ours or line.day.end.on >= on)]
     return min(waiting, key=lambda line: (not line.ours, line.day.end.on), default=None)
 
 
 def column_label(column: str) -> str:
     """A column of table four in words."""
     return str(dict(OUTCOMES).get(column, _("尚未审结")))
-
-
-def coming(dispute: Dispute, day: date) -> Iterator[TermLine]:
-    """The days that lie ahead."""
-    yield from (line for line in terms(dispute) if line.day.is_open and line.day.end.on >= day)

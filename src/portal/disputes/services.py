@@ -31,7 +31,7 @@ from portal.law.calendars import calendar_of, readings_of
 from portal.today import today
 
 #: Facts of the register, which are no events: a slip of the pen in them is corrected and logged.
-FACTS = ("application", "reconsideration", "kind", "part", "organ", "case_number", "party")
+FACTS = ("kind", "application", "organ", "case_number", "part", "reconsideration", "party")
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def dispute_list(request: HttpRequest, office: Office) -> HttpResponse:
     found, asked = _chosen(request, office)
     page = Paginator(found.prefetch_related("events"), _PAGE).get_page(request.GET.get("page"))
     for dispute in page:
-        dispute.next = next_day(dispute)  # type: ignore[attr-defined]
+        dispute.next = next_day(dispute, today())  # type: ignore[attr-defined]
     years = Dispute.objects.filter(agency=office.agency).dates("filed_on", "year", order="DESC")
     filters = [
         ("kind", _("类别"), KINDS),
@@ -156,7 +156,7 @@ def case(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     may_act = office.may(*ACTORS)
     context = {
         "dispute": dispute, "may_act": may_act, "acts": open_acts(dispute) if may_act else [],
-        "story": story(dispute), "terms": terms(dispute), "next": next_day(dispute), "files": dispute.files.all(),
+        "story": story(dispute), "terms": terms(dispute), "next": next_day(dispute, today()), "files": dispute.files.all(),
         "counted": [
             (year, column_label(column), f"disputes.{dispute.kind}.{column}") for year, column in services.counted_as(dispute)
         ],
