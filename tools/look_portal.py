@@ -106,7 +106,7 @@ CLERK = (
     Shot("dispute", "/office/qinghe/disputes/", (_DISPUTE,)),
     Shot(
         "dispute-acts", "/office/qinghe/disputes/?state=pending", (_DISPUTE,), every=_DISPUTE.rstrip("$") + r"(do|events|edit)/.*"
-    ),  # fmt: skip
+    ),
     Shot("satisfaction", "/office/qinghe/satisfaction/"),
     Shot("dispute-new", "/office/qinghe/disputes/new/"),
     Shot("ledgers", "/office/qinghe/ledgers/"),
