@@ -7,12 +7,13 @@ that the form does not have is kept as an extra row. What was odd on the way is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Oddity, Row, Table
 from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
-from disclosure.reading.fitting import Possible, possible, settled
+from disclosure.reading.fitting import Possible, Sum, possible, settled
 from disclosure.reading.index import LabelIndex, index_of
 from disclosure.reading.labels import heading_key, label_key, label_number, numbering
 from disclosure.reading.nameless import NamelessRows
@@ -42,8 +43,7 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
     owned: dict[str, list[Grid]] = {key: [] for key in edition.tables}
     before: str | None = None
     for grid in grids:
-        words = [frozenset(_words_of(row)) for row in grid.rows]
-        said = frozenset().union(*words)
+        said = {word for row in grid.rows for word in _words_of(row)}
         hits = {key: len(index_of(table).words & said) for key, table in edition.tables.items()}
         best = max(hits, key=lambda key: (hits[key], key))
         if hits[best] < _FEWEST_LABELS:
@@ -51,7 +51,7 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
                 owned[before].append(grid)
             continue
         before = best
-        for key, rows in _cut(grid, words, edition, best):
+        for key, rows in _cut(grid, said, edition, best):
             owned[key].append(grid if rows == grid.rows else Grid(rows, rows[0][0].place, lost=grid.lost))
     return owned
 
@@ -67,18 +67,18 @@ def _goes_on(grid: Grid, table: Table) -> bool:
 
 
 def _cut(
-    grid: Grid, words: Sequence[frozenset[str]], edition: Edition, best: str
+    grid: Grid, said: AbstractSet[str], edition: Edition, best: str
 ) -> Iterator[tuple[str, tuple[tuple[GridCell, ...], ...]]]:
-    """The rows of a grid by the table that they belong to: a table begins where a row says what only it says."""
+    """The rows of a grid, which has ``said`` these words, by their table: one begins where a row says what only it says."""
     own = {key: _own_words(table, edition) for key, table in edition.tables.items()}
-    said = frozenset().union(*words)
     present = [key for key in own if len(own[key] & said) >= _FEWEST_LABELS]
     if len(present) < 2:
         yield best, grid.rows
         return
     taken: dict[str, list[tuple[GridCell, ...]]] = {}
     key = present[0]
-    for row, spoken in zip(grid.rows, words, strict=True):
+    for row in grid.rows:
+        spoken = frozenset(_words_of(row))
         key = next((other for other in present if own[other] & spoken), key)
         if row:
             taken.setdefault(key, []).append(row)
@@ -270,13 +270,12 @@ class _Rows:
             self._put(row, values if is_whole else [*values, *_blanks(values, width)])
 
     def _put(self, row: Row, values: PrintedRow) -> None:
-        columns = self.table.columns_of(row.key)
-        addresses = [self.table.address(row.key, column.key) for column in columns]
+        columns, addresses, sums = _laid_out(self.table, row.key)
         self._check_columns(row)
-        self.met[row.key] = possible(values, columns, addresses, sums_of(self.table, columns), self.lost)
-        for address, cell in zip(addresses, values, strict=False):
-            blanks = len(cell.text) - len(cell.text.strip())
-            if blanks > _MANY_BLANKS and len(values) == len(columns):
+        self.met[row.key] = possible(values, columns, addresses, sums, self.lost)
+        for address, cell in zip(addresses, values, strict=False) if len(values) == len(columns) else ():
+            blanks = len(cell.text) - len(cell.text.strip()) if len(cell.text) > _MANY_BLANKS else 0
+            if blanks > _MANY_BLANKS:
                 self.out.oddities.append(Oddity("blanks_in_cell", (address,), cell.place, {"count": blanks}))
 
     def _note_unreadable(self, cells: Mapping[str, tuple[Cell, ...]]) -> None:
@@ -290,6 +289,8 @@ class _Rows:
     def _check_columns(self, row: Row) -> None:
         """Whether the header printed before ``row`` names every column of its block."""
         header, self.header = self.header, []
+        if not header:
+            return
         columns = self.table.columns_of(row.key)
         if not _overlap(columns, header):
             return
@@ -318,6 +319,13 @@ def _is_numbered_so(row: Row, printed: str) -> bool:
     """Whether a label has the number that the form gives to a row, or none."""
     number = label_number(printed)
     return not number or any(label_number(label) == number for label in row.printed_labels)
+
+
+@cache
+def _laid_out(table: Table, row: str) -> tuple[tuple[Column, ...], tuple[str, ...], tuple[Sum, ...]]:
+    """The columns of a row, the addresses of its cells, the sums inside it."""
+    columns = table.columns_of(row)
+    return columns, tuple(table.address(row, column.key) for column in columns), sums_of(table, columns)
 
 
 def _best_row(candidates: Sequence[Row], printed: str) -> Row:

@@ -98,6 +98,9 @@ def possible(
     lost: str = "",
 ) -> Possible:
     """What a row may say, as far as its print and its own sums tell. ``lost`` is that of its grid."""
+    if len(printed) == len(columns) and not any(cell.doubt for cell in printed):  # as nearly all rows are
+        only = (Candidate(tuple(printed), tuple(map(_value, printed, columns))),)
+        return Possible(tuple(printed), tuple(addresses), only, only, only)
     row = _Row(tuple(printed), columns, tuple(addresses), sums)
     filled = [cell for cell in printed if squeeze(cell.text)]
     if len(filled) == 1 and filled[0].doubt == "glued" and len(columns) > 1:
@@ -208,13 +211,13 @@ def settled(row: Possible) -> tuple[Cell, ...]:
         place = _place(row.cells)
         return tuple(Cell(at, CellKind.UNREADABLE, None, None, place, row.because) for at in row.addresses)
     shown = row.left[0]
+    if len(row.printed) == 1 and not row.is_cut:
+        return tuple(map(_as_printed, row.addresses, shown.reading, shown.values))
     return tuple(_cell(row, place, address, shown) for place, address in enumerate(row.addresses))
 
 
 def _cell(row: Possible, place: int, address: str, shown: Candidate) -> Cell:
     printed, value = shown.reading[place], shown.values[place]
-    if len(row.printed) == 1 and not row.is_cut:
-        return _as_printed(address, printed, value)
     if _differ(row.left, place):
         return _undecided(row, address)
     if _differ(row.by_row, place):

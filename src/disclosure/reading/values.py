@@ -56,7 +56,7 @@ def looks_like_value(text: str) -> bool:
 def read_value(text: str, column: Column) -> CellValue:
     """The value of a cell under ``column``. Blank, mark and unreadable are not numbers, and a blank is never 0."""
     if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:  # nearly every cell of a report
-        return CellValue(CellKind.NUMBER, int(text))
+        return _whole(text)
     bare = squeeze(text)
     if not bare:
         return CellValue(CellKind.BLANK)
@@ -72,6 +72,11 @@ def read_value(text: str, column: Column) -> CellValue:
             because=_("此格印的是“{printed}”，不是{unit}数。", printed=" ".join(text.split())[:40], unit=column.unit),
         )
     return CellValue(CellKind.NUMBER, value)
+
+
+@lru_cache(maxsize=4096)
+def _whole(digits: str) -> CellValue:
+    return CellValue(CellKind.NUMBER, int(digits))
 
 
 def _signed(match: re.Match[str], column: Column) -> Number | None:

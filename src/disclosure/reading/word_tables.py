@@ -11,21 +11,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(slots=True)
 class WordCell:
     """A cell of a Word table as it stands: its element, the words of its paragraphs, how far it reaches.
 
     ``merge`` and ``beside`` say how it is merged with the cell above and the one before it: "restart", "continue", or None.
+    Written out and no dataclass, since one is made for every cell.
     """
 
-    element: Any
-    paragraphs: list[list[str]] = field(default_factory=list)
-    column_span: int = 1
-    merge: str | None = None
-    beside: str | None = None
-    row_span: int = 1
-    header: bool = False
-    align: str = "center"
+    __slots__ = ("beside", "column_span", "element", "merge", "paragraphs", "row_span")
+    header = False
+    align = "center"
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self.paragraphs: list[list[str]] = []
+        self.column_span = 1
+        self.merge: str | None = None
+        self.beside: str | None = None
+        self.row_span = 1
 
     @property
     def text(self) -> str:
