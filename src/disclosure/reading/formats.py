@@ -72,9 +72,16 @@ def _read_pdf(data: bytes) -> Document:
     return read_pdf(data)
 
 
+def _read_sheet_xml(data: bytes) -> Document:
+    from disclosure.reading.sheet_xml import read_sheet_xml
+
+    return read_sheet_xml(data)
+
+
 DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx)
 XLS = Format("application/vnd.ms-excel", _read_xls)
+SHEET_XML = Format("application/vnd.ms-excel", _read_sheet_xml)
 HTML = Format("text/html", _read_html)
 SAVED_PAGE = Format("multipart/related", read_saved_page)
 PDF = Format("application/pdf", _read_pdf)
@@ -146,6 +153,11 @@ def format_of(data: bytes) -> Format:
         return XLSX if is_workbook(data) else DOCX
     if b"%PDF-" in data[:_PDF_HEAD]:
         return PDF
+    if data[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        from disclosure.reading.sheet_xml import is_sheet_xml
+
+        if is_sheet_xml(data):
+            return SHEET_XML
     head = _head_of(data)
     if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p")) or b"<html" in head:
         return SAVED_PAGE if is_saved_page(data) else HTML

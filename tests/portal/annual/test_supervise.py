@@ -87,6 +87,14 @@ def test_a_zip_is_read_and_what_is_no_report_is_named(desk, county, town):
     assert ReceivedReport.objects.get(agency=town).name == "年报.zip!全县/青禾镇.docx"
 
 
+def test_workbooks_are_taken_like_word_files(desk, county, town):
+    stream = zipped({"全县/青禾镇.xlsx": document(town.name, 3, suffix=".xlsx")})
+    desk.post(url(county, "upload"), {"files": [SimpleUploadedFile("年报.zip", stream.read())]}, follow=True)
+
+    received = ReceivedReport.objects.get(agency=town)
+    assert (received.name, received.year, received.document_type) == ("年报.zip!全县/青禾镇.xlsx", YEAR, "annual_report")
+
+
 def test_names_in_gbk_are_read_as_they_were_written():
     stream = zipped({"x.txt": b"1"})
     raw = stream.getvalue().replace(b"x.txt", "镇.txt".encode("gbk")[:5].ljust(5, b"_"))
