@@ -69,7 +69,7 @@ def a_body(seed: int) -> str:
 def walked(monkeypatch: pytest.MonkeyPatch, data: bytes) -> object:
     """What the walk finds."""
     with monkeypatch.context() as patch:
-        patch.setattr(docx, "_is_plain", lambda _root, _namespace: False)
+        patch.setattr(docx, "is_plain", lambda _root, _namespace: False)
         return read_docx(data)
 
 
@@ -92,7 +92,7 @@ def test_sample_reports_read_the_same_either_way(monkeypatch):
 def test_elements_are_those_of_the_cells_either_way(monkeypatch):
     data = word(p("甲") + tbl(tc("乙", span(2)) + tc("丙", START), tc("丁", GO_ON)))
     quick = read_parts(WordPackage(data))
-    monkeypatch.setattr(docx, "_is_plain", lambda _root, _namespace: False)
+    monkeypatch.setattr(docx, "is_plain", lambda _root, _namespace: False)
     slow = read_parts(WordPackage(data))
 
     def paths(parts):

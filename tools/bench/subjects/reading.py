@@ -181,7 +181,13 @@ def _bars(found: Mapping[str, Mapping[str, Run]]) -> list[Bar]:
         bars.append(
             Bar("Word files of 250 KB of XML within 4 × the floor, read and checked", f"{worst:.1f} × at the worst", worst <= 4)
         )
-    for key, what in (("docx", "smaller Word files"), ("html", "web pages"), ("txt", "text"), ("md", "Markdown")):
+    for key, what in (
+        ("docx", "smaller Word files"),
+        ("html", "web pages"),
+        ("txt", "text"),
+        ("md", "Markdown"),
+        ("xlsx", "workbooks"),
+    ):
         if key in found:
             ms = found[key][_OURS].ms
             bars.append(Bar(f"{what} within 10 ms at the median", f"{ms:.1f} ms", ms <= 10))
