@@ -224,7 +224,7 @@ def test_the_engine_stands_alone():
 
     assert outside - set(sys.stdlib_module_names) <= {
         *("babel", "click", "docx", "jinja2", "lxml", "markupsafe", "rich", "yaml"),
-        *("openpyxl", "PIL", "pdfplumber", "pypdfium2", "python_calamine", "typst"),
+        *("openpyxl", "PIL", "pypdfium2", "python_calamine", "typst"),
         "datasketch",  # of the extra corpus, imported where many texts are compared; without it each is compared with each
     }
     assert outside.isdisjoint({"django", "requests", "urllib3", "aiohttp", "ftplib", "smtplib"})
