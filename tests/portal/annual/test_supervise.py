@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
+from PIL import Image
 
 from disclosure.checks.examination import Examination
 from disclosure.figures import Figure
@@ -74,6 +75,16 @@ def test_several_files_are_read_matched_and_counted(upload, county, town, elsewh
     assert rows[elsewhere].submitted is not None
     assert page.context["missing"] == []
     assert ReceivedReport.objects.filter(agency=town).get().year == YEAR
+
+
+def test_a_pdf_is_read_as_a_word_file_is_and_a_scan_is_refused_with_the_reason(upload, county, town, elsewhere):
+    scan = io.BytesIO()
+    Image.new("L", (600, 800), 200).save(scan, "pdf")
+    page = upload(a__pdf=document(town.name, 3, suffix=".pdf"), b__pdf=scan.getvalue())
+
+    content = json.loads(ReceivedReport.objects.get(agency=town).content)
+    assert content["tables"]["applications"]["received"]["total"] == 3
+    assert any("扫描件" in str(message) for message in page.context["messages"])
 
 
 def test_a_zip_is_read_and_what_is_no_report_is_named(desk, county, town):
