@@ -11,10 +11,10 @@ from disclosure.form import Contact, Line, Number, Period, ProcessingFees, Secti
 
 _YEAR = r"(?P<year>20\d\d)\s*年?度?"
 _TITLE = re.compile(
-    rf"^(?P<before>[^，。；：]{{0,40}}?){_YEAR}(?P<after>[^，。；：]{{0,40}}?)(?:政府信息公开|信息公开|政务公开)工作?年度?报告"
+    rf"^(?P<before>[^，。；：]{{0,40}}?){_YEAR}(?P<after>[^，。；：]{{0,40}}?)(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?报告"
 )
 _WHOLE_TITLE = re.compile(
-    rf"^[^，。；：《》]{{0,40}}{_YEAR}[^，。；：《》]{{0,40}}(?:政府信息公开|信息公开|政务公开)工作?年度?报告$"
+    rf"^[^，。；：《》]{{0,40}}{_YEAR}[^，。；：《》]{{0,40}}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?报告$"
 )
 #: Lines of a page among which the title is looked for.
 _LONGEST_HEAD = 40
@@ -31,7 +31,13 @@ _OFFICE = re.compile(r"(?:党政综合办|党政综合办公室|党政办公室|
 _NOT_A_NAME = re.compile(r"^(?:本|我|各|全)[镇乡区县市局街单机]")
 
 # Searched in text without white space.
-_PERIOD = re.compile(r"(?P<from_year>20\d\d)年1月1日起?[，,]?(?:至|到|—|－|-|~)(?:(?P<to_year>20\d\d)年)?12月31日")
+#: Hours of the day, which the last day of a period may have: 12月31日24时.
+_HOURS = r"(?:\d{1,2}(?:[:：]\d{2}|时))?"
+_PERIOD = re.compile(
+    r"(?P<from_year>20\d\d)(?:年0?1月0?1日|[.．/-]0?1[.．/-]0?1日?)"
+    + _HOURS
+    + r"起?[，,]?(?:至|到|—+|－|-|~|～)(?:(?P<to_year>20\d\d)(?:年|[.．/-]))?12(?:月31日|[.．/-]31)"
+)
 _DATE = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _SIGNED = re.compile(rf"^\s*{_DATE.pattern}\s*$")
 _ADDRESS = re.compile(r"(?:地址|通信地址|联系地址)\s*[:：]\s*(?P<value>[^，,；;。)）\n]+)")

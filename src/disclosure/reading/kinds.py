@@ -80,7 +80,7 @@ def _patterns() -> tuple[re.Pattern[str], tuple[_Pattern, ...]]:
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of an annual report."""
-    return _patterns()[0].match(squeeze(text)) is not None
+    return _patterns()[0].match(simplified_text(squeeze(text))) is not None
 
 
 def file_kind(

@@ -9,7 +9,10 @@ from functools import lru_cache
 from disclosure.reading.traditional import simplified_text
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.,:]|[(（]?\d{1,2}[)）、.](?:(?!\d)|(?=20\d\d年))|、)+")
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十]部分[、.,:]?|[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十]{1,3}[)）、.,:]|"
+    r"[(（]?\d{1,2}[)）、.](?:(?!\d)|(?=20\d\d年))|、)+"
+)
 #: The sound of a character, put behind it by a converter: 項(xiàng)目.
 _SOUND = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")
 _BRACKETED = re.compile(r"\([^()]*\)")

@@ -19,12 +19,14 @@ _LONGEST_TITLE = 40
 _MOST_BLOCKS = 5000
 #: How alike a misprinted title must be to the one it stands for (行政法复议 for 行政复议).
 _ALIKE = 0.86
+#: The same where its numeral is the one that the title has in the form: 二、主动公开政府政府情况.
+_ALIKE_WITH_NUMERAL = 0.78
 
 #: How many characters of a title may be repetitions of others in it (政府信息公开工作中政府…).
 _MOST_REPEATED = 8
 
 _CHINESE_NUMERALS = "一二三四五六七八九十"
-_NUMERAL = re.compile(r"^([一二三四五六七八九十])[、.．,，:： ]")
+_NUMERAL = re.compile(r"^(?:第(?=[一二三四五六七八九十]部分))?([一二三四五六七八九十])(?:[、.．,，:： ]|部分)")
 
 
 @dataclass
@@ -75,7 +77,15 @@ def _section_named(block: Block, edition: Edition, *, misprints: bool) -> Sectio
     key = title_key(block.text)
     section = _titles(edition).get(key)
     if misprints and section is None and key and numbering(block.text):
-        section = next((section for title, section in _titles(edition).items() if _are_alike(key, title)), None)
+        numeral = _numeral(block)
+        section = next(
+            (
+                section
+                for title, section in _titles(edition).items()
+                if _are_alike(key, title, _ALIKE if numeral is None or section.number != numeral else _ALIKE_WITH_NUMERAL)
+            ),
+            None,
+        )
     # A local addition is a part only where it is numbered like one; 「（一）信息处理费」 is a heading inside a part.
     if section and section.number is None and not _NUMERAL.match(block.text.strip()):
         return None
@@ -92,12 +102,12 @@ def _titles(edition: Edition) -> Mapping[str, SectionForm]:
     return found
 
 
-def _are_alike(key: str, title: str) -> bool:
+def _are_alike(key: str, title: str, enough: float) -> bool:
     """Whether one is a misprint of the other. Comparing is slow, so what cannot be alike is told by its length and characters."""
-    enough = _ALIKE * (len(key) + len(title)) / 2
-    if min(len(key), len(title)) < enough or len(set(key) & set(title)) < enough - _MOST_REPEATED:
+    fewest = enough * (len(key) + len(title)) / 2
+    if min(len(key), len(title)) < fewest or len(set(key) & set(title)) < fewest - _MOST_REPEATED:
         return False
-    return SequenceMatcher(None, key, title).ratio() >= _ALIKE
+    return SequenceMatcher(None, key, title).ratio() >= enough
 
 
 def _additions(blocks: Sequence[Block], found: dict[int, SectionForm | None]) -> dict[int, None]:
