@@ -1,5 +1,9 @@
 """Backup and restore: database, uploaded files and, where asked for, the keys, in one zip with a list of what is in it.
 
+The keys of cases are no part of a backup: they stand in ``case-keys.json`` beside it, which every backup in the folder shares and
+the newest replaces. So a case that was erased, its key destroyed, can't be read from an older backup either. They are wrapped
+by the field key; without that they open nothing.
+
 SQLite is copied by its own backup interface and PostgreSQL by pg_dump: both give the state of one moment while people go on
 working. Files are copied after the database; files are only ever added, so that each one the database knows is there.
 """
@@ -12,6 +16,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import uuid
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +37,8 @@ _MANIFEST = "manifest.json"
 _DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 _KEYS = {"secret-key": "SECRET_KEY", "field-key": "FIELD_KEY"}
 _CHUNK = 1024 * 1024
+#: The keys of cases, beside the backups of a folder, and the table that a backup leaves empty.
+CASE_KEYS, _KEY_TABLE = "case-keys.json", "applications_casekey"
 
 
 class BackupError(DisclosureError):
@@ -79,6 +86,7 @@ def write(file: Path, *, with_keys: bool = False, force: bool = False) -> Conten
     try:
         manifest = _write(part, with_keys)
         part.chmod(0o600)
+        _write_case_keys(file.with_name(CASE_KEYS))
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
@@ -94,6 +102,7 @@ def _write(part: Path, with_keys: bool) -> dict[str, Any]:
     ):
         database = Path(folder) / _DATABASES[_vendor()]
         rows = _copy_database(database)
+        rows.pop(_KEY_TABLE, None)
         _add(archive, database, database.name, sums)
         media = Path(settings.MEDIA_ROOT)
         for path in sorted(path for path in media.rglob("*") if path.is_file()):
@@ -149,7 +158,8 @@ def _copy_database(target: Path) -> dict[str, int]:
     """A consistent copy of the database; gives how many rows each table of the copy has."""
     if _vendor() == "sqlite":
         return _copy_sqlite(target)
-    _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"])
+    left_out = f"--exclude-table-data={_KEY_TABLE}"
+    _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", left_out, f"--file={target}"])
     return _row_counts()
 
 
@@ -160,6 +170,11 @@ def _copy_sqlite(target: Path) -> dict[str, int]:
     with sqlite3.connect(target) as copy:
         connection.connection.backup(copy)
         rows = _sqlite_rows(copy)
+        if _KEY_TABLE in rows:
+            copy.execute("PRAGMA journal_mode=DELETE")
+            copy.execute(f"DELETE FROM {_KEY_TABLE}")  # noqa: S608 - our own name
+            copy.commit()
+            copy.execute("VACUUM")  # so that nothing of them is left in free pages
     copy.close()
     return rows
 
@@ -195,13 +210,60 @@ def _run(command: list[str]) -> None:
         raise BackupError(f"{command[0]} 没有成功：{words}", f"{command[0]} failed: {words}")
 
 
+def _write_case_keys(target: Path) -> None:
+    """The keys of all cases, in place of those that an earlier backup left. The database was copied before: no key is missing."""
+    from portal.applications.models import CaseKey
+
+    if _KEY_TABLE not in connection.introspection.table_names():
+        return
+    rows = CaseKey.objects.values_list("pk", "wrapped", "destroyed_at")
+    keys = [[str(pk), wrapped, at.isoformat() if at else None] for pk, wrapped, at in rows]
+    kept = {"format": FORMAT, "made_at": timezone.localtime().isoformat(timespec="seconds"), "keys": keys}
+    part = target.with_name(f".{target.name}.part")
+    part.touch(mode=0o600)
+    part.write_text(json.dumps(kept), encoding="utf-8")
+    part.replace(target)
+
+
 # Restoring
+
+
+def _case_keys(beside: Path, file: Path) -> list[list[Any]]:
+    """The keys beside a backup. Raises :class:`BackupError` where there are none."""
+    try:
+        keys: list[list[Any]] = json.loads(beside.read_text(encoding="utf-8"))["keys"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BackupError(
+            f"找不到 {beside.name}，或者已经损坏。它应与 {file.name} 放在同一个文件夹；没有其中的密钥，申请的内容读不出来。",
+            f"{beside.name}, which stands beside {file.name}, is missing or damaged: it holds the keys of cases.",
+        ) from error
+    return keys
+
+
+def _restore_case_keys(keys: list[list[Any]]) -> None:
+    """The keys of the cases that the backup has. One that was destroyed since stays destroyed."""
+    from portal.applications.models import Application, CaseKey
+
+    wanted = {str(pk) for pk in Application.objects.select_related(None).values_list("case_key", flat=True)}
+    CaseKey.objects.bulk_create(
+        [
+            CaseKey(id=uuid.UUID(pk), wrapped=wrapped, destroyed_at=datetime.fromisoformat(at) if at else None)
+            for pk, wrapped, at in keys
+            if pk in wanted
+        ],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["wrapped", "destroyed_at"],
+    )  # fmt: skip
 
 
 def restore(file: Path, *, force: bool = False) -> Contents:
     """Put a backup in place. Everything is checked before anything is touched. Raises :class:`BackupError`."""
     with _opened(file) as archive:
         manifest = _checked(archive, file)
+        holds_cases = "applications.0003_case_keys" in manifest["migrations"]
+        keys = _case_keys(file.with_name(CASE_KEYS), file) if holds_cases else []
         if not force and _holds_data():
             raise BackupError(
                 "这里已经有数据。确定要用备份覆盖时，先停止系统并备份现有数据，再加 --force。",
@@ -213,6 +275,8 @@ def restore(file: Path, *, force: bool = False) -> Contents:
                 _unpack(archive, name, unpacked / name, manifest["files"][name], file)
             _restore_database(unpacked / _DATABASES[_vendor()])
             _restore_files(unpacked)
+    if holds_cases:
+        _restore_case_keys(keys)
     found = _sqlite_counts() if _vendor() == "sqlite" else _row_counts()
     if wrong := sorted(name for name, count in manifest["rows"].items() if found.get(name) != count):
         raise BackupError(

@@ -1,5 +1,7 @@
 """The app ``applicants`` (申请人)."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,7 @@ class ApplicantsConfig(AppConfig):
     name = "portal.applicants"
     label = "applicants"
     verbose_name = _("申请人")
+
+    def ready(self) -> None:
+        """Answer when a case is asked about, erased, or keys are changed."""
+        import_module("portal.applicants.privacy")

@@ -1,5 +1,7 @@
 """The app ``disputes`` (行政复议、行政诉讼)."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,7 @@ class DisputesConfig(AppConfig):
     name = "portal.disputes"
     label = "disputes"
     verbose_name = _("行政复议、行政诉讼")
+
+    def ready(self) -> None:
+        """Answer when a case is asked about, erased, or keys are changed."""
+        import_module("portal.disputes.privacy")

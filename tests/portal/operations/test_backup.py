@@ -33,6 +33,19 @@ def fill():
     entry = Entry.objects.create(agency=town, kind="training", day="2026-02-10", title="条例学习", data=data)
     EntryFile.objects.create(entry=entry, field="material", name="签到表.pdf", file=ContentFile(b"%PDF-1.4 content", "a.pdf"))
 
+def apply():
+    from portal.applications.services import submit
+    answers = {"applicant_kind": "natural_person", "name": "陈秋实", "asked": "柳林村征地补偿标准"}
+    submit(Agency.objects.get(), answers, form="one")
+
+def read():
+    from portal.applications.models import Application
+    print([(each.name, each.asked, each.is_erased) for each in Application.objects.all()])
+
+def destroy():
+    from portal.applications.models import Application
+    Application.objects.get().case_key.destroy()
+
 def show():
     town = Agency.objects.get()
     entry = Entry.objects.get()
@@ -233,3 +246,27 @@ def test_a_file_that_is_no_backup_is_refused_in_words(office, tmp_path, content)
     assert refused.returncode == 2
     assert "不是备份文件" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_keys_of_cases_stand_beside_a_backup_and_one_destroyed_since_stays_destroyed(office, tmp_path):
+    first, beside = tmp_path / "first.zip", tmp_path / "case-keys.json"
+    office.run("apply")
+    assert office.gongkai("backup", str(first)).returncode == 0
+    with zipfile.ZipFile(first) as archive:
+        database = archive.read(next(name for name in archive.namelist() if name.startswith("database")))
+    for _pk, wrapped, _destroyed in json.loads(beside.read_text())["keys"]:
+        assert wrapped.encode() not in database
+    assert beside.stat().st_mode & 0o077 == 0
+
+    assert office.gongkai("restore", str(first), "--force").returncode == 0
+    assert "[('陈秋实', '柳林村征地补偿标准', False)]" in office.run("read")
+
+    office.run("destroy")
+    assert office.gongkai("backup", str(tmp_path / "second.zip")).returncode == 0
+    assert office.gongkai("restore", str(first), "--force").returncode == 0
+    assert "[('', '', True)]" in office.run("read")
+
+    beside.unlink()
+    refused = office.gongkai("restore", str(first), "--force")
+    assert refused.returncode == 2
+    assert "case-keys.json" in refused.stderr

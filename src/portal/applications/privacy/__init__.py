@@ -10,3 +10,5 @@ from django.dispatch import Signal
 holding = Signal()
 #: Sent with ``application`` in the transaction in which its content is erased.
 erased = Signal()
+#: Sent while the installation's key is changed, in one transaction; whoever sealed files of its own under it seals them anew.
+rotating = Signal()

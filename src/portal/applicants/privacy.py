@@ -1,0 +1,24 @@
+"""An erased case leaves the accounts that it was in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from portal.applicants.models import Ownership
+from portal.applications.models import Application
+from portal.applications.privacy import erased, holding
+
+
+@receiver(erased, sender=Application, dispatch_uid="applicants.erased")
+def on_erased(application: Application, **_more: Any) -> None:
+    """Let go of whose account it is in."""
+    Ownership.objects.filter(application=application).delete()
+
+
+@receiver(holding, sender=Application, dispatch_uid="applicants.holding")
+def on_holding(application: Application, **_more: Any) -> dict[str, Any]:
+    """Since when it is in whose account."""
+    found = Ownership.objects.filter(application=application).select_related("person")
+    return {"accounts": [{"account": each.person.username, "since": each.since} for each in found]}
