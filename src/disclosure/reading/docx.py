@@ -59,7 +59,8 @@ def _read(package: WordPackage, elements: dict[str, Any] | None) -> _Reader:
         raise UnreadableError(_("Word 文件的内容不是文档，无法读取。请用 WPS 或 Word 打开，另存为 .docx 后再试。"))
     body = root.find(f"{namespace}body")
     styles = package.styles()
-    numbering = Numbering(package.numbering(), styles, namespace)
+    in_lists = any(next(part.iter(f"{namespace}numPr"), None) is not None for part in (root, styles) if part is not None)
+    numbering = Numbering(package.numbering(), styles, namespace) if in_lists else None
     heads = _heading_styles(styles, namespace)
     reader = _Reader(root, namespace, heads, elements, numbering, is_plain=is_plain(root, namespace))
     if body is not None:
