@@ -67,7 +67,8 @@ def measure(share: float) -> Section:
     found = summary(two)
     same = len(set(told.values())) == 1
     text = _text(count, kinds, runs, found, [_megabytes(folder), _megabytes(two)])
-    return Section(f"A corpus of {count:,} files", text, _measures(runs, count), _bars(runs, found, count, same=same))
+    part = () if count == _COUNT else (f"{_COUNT:,} files; this run read a share of them, to try it out.",)
+    return Section(f"A corpus of {count:,} files", text, _measures(runs, count), _bars(runs, found, count, same=same), part)
 
 
 def _text(count: int, kinds: Mapping[str, int], runs: Mapping[str, Used], found: Mapping[str, int], sizes: Sequence[str]) -> str:
