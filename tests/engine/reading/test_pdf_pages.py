@@ -317,6 +317,17 @@ def test_two_rows_that_both_have_values_are_not_taken_for_one():
     assert [row[1] for row in table[1:]] == ["2", "1"]
 
 
+def test_rows_that_divide_the_width_otherwise_are_still_the_rest_of_the_table():
+    first = page([*words(70, 712, "信息内容"), *words(240, 712, "采购项目数量"), *words(420, 712, "采购总金额")],
+                 *lattice([60, 230, 410, 540], [700, 730]))  # fmt: skip
+    level, upright = lattice([60, 300, 540], [80, 110])
+    second = page([*words(70, 98, "其他主动公开文件"), *words(310, 98, "33")], level, upright, number=2)
+
+    (table,) = said(first, second)
+
+    assert table == [["信息内容", "采购项目数量", "采购总金额"], ["其他主动公开文件", "33"]]
+
+
 def test_the_next_table_after_a_page_with_other_columns_is_a_table_of_its_own():
     first = part([HEAD, ("（一）予以公开", "1 0 0 0 0 0 1")], 700, 1)
     second = page([*words(70, 110, "甲"), *words(200, 110, "1")], *lattice([60, 190, 333], [90, 120, 150]), number=2)

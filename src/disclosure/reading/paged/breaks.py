@@ -57,28 +57,31 @@ def is_block_heading(text: str) -> bool:
 
 
 def follows(above: PageGrid, below: PageGrid) -> bool:
-    """Whether the table on the next page is the rest of the one before: its columns are some of the same.
+    """Whether the table on the next page is the rest of the one before: it is as wide, and stands as far left.
 
     Columns of white space have no ends; their middles must be those of the columns above.
     """
     if above.blocks or below.blocks:
         return bool(above.blocks and below.blocks) and _same_middles(above.blocks[-1][1], below.blocks[0][1]) is not None
-    few, many = sorted((above.columns, below.columns), key=len)
-    if any(abs(one - other) > 2 * _SAME_COLUMN for one, other in ((few[0], many[0]), (few[-1], many[-1]))):
-        return False
-    return all(min(abs(one - other) for other in many) <= _SAME_COLUMN for one in few)
+    ends = ((above.columns[0], below.columns[0]), (above.columns[-1], below.columns[-1]))
+    return all(abs(one - other) <= 2 * _SAME_COLUMN for one, other in ends)
 
 
 def joined(above: PageGrid, below: PageGrid) -> PageGrid:
     """Two parts of a table as one."""
     if above.blocks:
         return _joined_blocks(above, below)
-    edges = above.columns if len(above.columns) >= len(below.columns) else below.columns
+    edges = _united(above.columns, below.columns)
     upper, lower = _respanned(above, edges), _respanned(below, edges)
     lower = lower[_repeated(upper, lower) :]
     if upper and lower:
         lower = _mended(upper, lower)
     return PageGrid([*upper, *lower], edges, above.place)
+
+
+def _united(columns: Sequence[float], others: Sequence[float]) -> list[float]:
+    """The edges of both parts: a block of rows may divide the width otherwise than those before it."""
+    return sorted([*columns, *(edge for edge in others if min(abs(edge - one) for one in columns) > _SAME_COLUMN)])
 
 
 def _same_middles(above: Sequence[float], below: Sequence[float]) -> list[int] | None:
@@ -125,7 +128,7 @@ def _padded(rows: Sequence[list[GridCell]], others: Sequence[list[GridCell]]) ->
 
 def _respanned(grid: PageGrid, edges: Sequence[float]) -> list[list[GridCell]]:
     """The rows with spans counted in the columns of a finer lattice."""
-    if len(edges) == len(grid.columns):
+    if list(edges) == grid.columns:
         return grid.rows
     nearest = [min(range(len(edges)), key=lambda one: abs(edges[one] - edge)) for edge in grid.columns]
     wide = len(nearest) - 1
