@@ -23,8 +23,9 @@ from disclosure.records import CopyReceived
 from portal.agencies.models import Agency, Membership, Person, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
 from portal.applicants.models import Ownership
+from portal.applications.encryption import seal
 from portal.applications.handling.models import Assignment, OtherOffice, RecordsCorrection
-from portal.applications.models import Application, Letter
+from portal.applications.models import Application, ImportFile, Letter
 from portal.applications.services import attach
 from portal.demo.county import invent
 from portal.demo.people import somebody
@@ -98,6 +99,8 @@ _PK: dict[str, Callable[[Agency], Any]] = {
     "publishing:import_discard": of(ImportRun),
     "publishing:remove_count": of(PlatformCount),
     "publishing:column": of(Column),
+    "applications:import_look": of(ImportFile),
+    "applications:import_take": of(ImportFile),
     "applications": lambda agency: _with_file(agency).pk,
     "disputes": of(DisputeFile, "dispute__agency", "dispute_id"),
     "ledgers": of(Entry),
@@ -185,6 +188,7 @@ def _complete(agency: Agency) -> None:
     entry = Entry.objects.filter(agency=agency).order_by("pk")[0]
     EntryFile.objects.create(entry=entry, field="material", name="a.pdf", file=ContentFile(b"%PDF", "a.pdf"))
     attach(Application.objects.filter(agency=agency).order_by("pk")[0], "a.pdf", b"%PDF", clerk)
+    ImportFile.objects.create(agency=agency, content=seal("编号\n1\n".encode()), by=clerk)
     PlatformCount.objects.create(agency=agency, year=YEAR, count=3, source="平台后台", entered_by=clerk)
     ImportRun.objects.create(
         agency=agency, source_system="县平台", file_name="导出.xlsx", digest="0" * 64, column=item.column, by=clerk

@@ -165,9 +165,12 @@ def test_a_clerk_imports_in_the_browser_and_finds_the_case_by_both_numbers(town,
     assert entry.facts["count"] == 1
 
 
-def test_the_preview_of_somebody_else_is_not_there(town, clerk, leader, signed_in):
+def test_the_preview_of_another_agency_is_not_there(town, clerk, elsewhere, clerk_elsewhere, signed_in):
     upload = keep(town, sheet(ROW), clerk)
-    assert signed_in(leader).get(reverse("applications:import_look", args=[town.slug, upload.pk])).status_code == 404
+    office = signed_in(clerk_elsewhere)
+    for where in (town, elsewhere):
+        assert office.get(reverse("applications:import_look", args=[where.slug, upload.pk])).status_code == 404
+        assert office.post(reverse("applications:import_take", args=[where.slug, upload.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00\x01\x02\x03" * 50])

@@ -86,7 +86,7 @@ def import_template(request: HttpRequest, office: Office) -> HttpResponse:  # no
 
 
 def _upload(office: Office, pk: int) -> ImportFile:
-    return get_object_or_404(ImportFile, pk=pk, agency=office.agency, by=office.person)
+    return get_object_or_404(ImportFile, pk=pk, agency=office.agency)
 
 
 @never_cache
