@@ -90,3 +90,23 @@ def test_what_the_text_does_not_name_is_none(title, agency, year):
     report = examined(title, opening).report
 
     assert (report.agency, report.year) == (agency, year)
+
+
+def test_seven_parts_with_fees_and_waivers_are_the_six_and_one_of_the_place():
+    """The structure of before 2019, kept in later years: its part on fees moves those behind it by one."""
+    seven = PARTS.replace("四、政府", "四、政府信息公开的收费及减免情况\n没有收费。\n五、政府")
+    seven = seven.replace("五、存在", "六、存在").replace("六、其他", "七、其他")
+    examination = examined(parts=seven)
+
+    assert [part.number for part in examination.report.sections] == [1, 2, 3, None, 4, 5, 6]
+    assert "structure.extra_section" in {finding.rule for finding in examination.findings}
+
+
+@pytest.mark.parametrize("row", ["其他主动公开文件", "其他对外管理服务事项"])
+def test_rows_of_the_place_are_kept_beside_the_form_s(row):
+    head = "信息内容\t本年处理决定数量"
+    table = f"{head}\n行政许可\t12\n{row}\t7\n{head}\n行政处罚\t3\n行政强制\t0"
+    report = examined(parts=PARTS.replace("三、收到", f"{table}\n三、收到")).report
+
+    assert [(extra.label, extra.values) for extra in report.extra_rows] == [(row, (7,))]
+    assert report.value("article_20.licences.decisions") == 12
