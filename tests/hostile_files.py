@@ -197,6 +197,17 @@ BUILT: Mapping[str, Callable[[], bytes]] = {
 }
 
 
+def open_tables(labels: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Texts of which every row can be read in very many ways, or that go on and on: names and contents."""
+    for digits in ("1" * 21, "1" * 60, "1010101010101020", " 0 0 0", " 1 2 3 6", " 1 1 2", "/" * 9):
+        yield f"rows of {digits}", "\n".join(f"{label}{digits}" for label in labels).encode()
+    yield "a table four hundred times", "\n".join(f"{label}\n3\n3" for label in labels).encode() * 400
+    yield "one row for ever", f"{labels[0]} 3 3\n".encode() * 50_000
+    yield "one label for ever", "规章\n".encode() * 100_000
+    yield "rows between bars for ever", "规章 | 1\n\n".encode() * 60_000
+    yield "half a strip", ("行政复议结果维持结果纠正其他结果尚未审结总计" + "1" * 119 + "\n规章 1 2 3\n").encode()
+
+
 def inside(report: str) -> Iterator[tuple[str, str]]:
     """A web page that is a report, with its own tables made absurd: names and pages."""
     first, second = report.find("<tr"), report.rfind("</tr>") + len("</tr>")

@@ -10,7 +10,7 @@ import pytest
 
 import hostile_files as hostile
 from disclosure.checks.examination import Examination
-from disclosure.form import DocumentType
+from disclosure.form import DocumentType, edition_named
 from disclosure.isolation import MEMORY, SECONDS, Examiner
 from disclosure.samples import Layout, Spec, generate, invent, render, sample_files
 from engine.cli.command_line import gongkai
@@ -64,6 +64,13 @@ def test_a_file_built_to_exhaust_ends_in_time_and_is_explained(examiner, name):
 
     assert found.report.document_type in (DocumentType.UNREADABLE, DocumentType.NOT_AN_ANNUAL_REPORT)
     assert is_explained(found), found.findings
+
+
+def test_text_that_can_be_read_in_very_many_ways_ends_in_time(examiner):
+    labels = [row.label.zh for row in edition_named("2021").table("applications").regular_rows]
+    for name, data in hostile.open_tables(labels):
+        found = examined(examiner, data, name)
+        assert is_explained(found), name
 
 
 def test_a_report_with_absurd_tables_ends_in_time(examiner):

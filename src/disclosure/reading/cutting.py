@@ -1,4 +1,4 @@
-"""Numbers printed without anything between them, cut apart: ``12030015`` under seven columns is 12, 0, 3, 0, 0, 0 and 15.
+"""Numbers printed without anything between them, cut apart: ``120300015`` under seven columns is 12, 0, 3, 0, 0, 0 and 15.
 
 A number begins with 0 only where it is 0. Of the ways that this leaves, the sums of the form exclude nearly all others.
 """
@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from disclosure.form import Column
 
-#: Digits of a row; seven numbers of that many digits in all are counted by no office.
-LONGEST_ROW = 120
+#: Digits for each column of a row; no office counts so many applications of every kind.
+LONGEST_NUMBERS = 6
 #: Steps after which a search is given up: the row is then unreadable.
-_MOST_STEPS = 60_000
+_MOST_STEPS = 10_000
 _COUNT = re.compile(r"0|[1-9]\d*")
 _SIGNED = re.compile(r"[+-]?(?:0|[1-9]\d*)")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")

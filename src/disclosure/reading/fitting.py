@@ -14,7 +14,7 @@ from itertools import combinations, islice
 from disclosure.blocks import GridCell
 from disclosure.form import Cell, CellKind, Column
 from disclosure.language import Message, _
-from disclosure.reading.cutting import LONGEST_ROW, Cut, TooManyWaysError, cuts, cuts_that_add_up, is_cut_one_way
+from disclosure.reading.cutting import LONGEST_NUMBERS, Cut, TooManyWaysError, cuts, cuts_that_add_up, is_cut_one_way
 from disclosure.reading.values import CellValue, read_value, squeeze
 
 #: One possible reading of a row: for each column the printed cell, or None where the source dropped an empty one.
@@ -166,7 +166,7 @@ class _Row:
     def cut_apart(self, glued: GridCell) -> Possible:
         """The readings of a row whose numbers stand together without anything between them."""
         text, width = squeeze(glued.text), len(self.columns)
-        if len(text) < width or len(text) > LONGEST_ROW:
+        if len(text) < width or len(text) > LONGEST_NUMBERS * width:
             return self.nothing(_("这一行的数字连在一起，个数与表的列数对不上，无法断定各是多少；请对照原文分开后再读。"))
         try:
             sizes = _sizes(self.sums, width) if text.isdigit() else ()

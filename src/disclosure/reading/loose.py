@@ -17,7 +17,7 @@ from disclosure.reading.values import looks_like_value, squeeze
 from disclosure.reading.vocabulary import Vocabulary, vocabulary
 
 #: Lines of one table; a report has a few hundred.
-_MOST_LINES = 20_000
+_MOST_LINES = 4000
 #: Characters of a line in which labels and values stand without anything between them; a whole table has about a thousand.
 _LONGEST_LINE = 6000
 #: Characters of a label that the form does not have.
@@ -52,10 +52,11 @@ class _Token:
 
 @dataclass(slots=True)
 class Run:
-    """A run of lines that is a table: its cells in order, and the line after it."""
+    """A run of lines that may be a table: its cells in order, and the line after it."""
 
     tokens: list[_Token] = field(default_factory=list)
     end: int = 0
+    is_table: bool = False
 
     @property
     def values(self) -> list[str]:
@@ -69,7 +70,7 @@ def is_value(text: str) -> bool:
 
 
 def run_from(lines: Sequence[str], start: int) -> Run | None:
-    """The table whose cells stand in the lines from ``start`` on; None where no table begins there."""
+    """The lines from ``start`` on that look like a table's cells, ``is_table`` where they are; None where there are none."""
     words = vocabulary()
     first = lines[start]
     if not _may_begin(first, words):
@@ -86,8 +87,9 @@ def run_from(lines: Sequence[str], start: int) -> Run | None:
             run.end = at
     run.tokens = list(_parted(run.tokens))
     labels = {label_key(token.text) for token in run.tokens if token.is_label and token.text and words.knows(token.text)}
-    is_table = len(labels) >= (_FEWEST_LABELS if run.values else _FEWEST_WITHOUT_VALUES)
-    return run if is_table and any(label in words.rows for label in labels) else None
+    is_enough = len(labels) >= (_FEWEST_LABELS if run.values else _FEWEST_WITHOUT_VALUES)
+    run.is_table = is_enough and any(label in words.rows for label in labels)
+    return run if run.tokens else None
 
 
 def _parted(tokens: Sequence[_Token]) -> Iterator[_Token]:
@@ -191,13 +193,10 @@ def _mixed(text: str, place: str, words: Vocabulary) -> list[_Token] | None:
     ]
 
 
-def grid_of_run(run: Run, lost: str, *, is_last: bool) -> Grid:
-    """The rows of a table out of its cells. ``lost`` is what the text as a whole has lost; ``is_last``: the text ends here."""
-    rows = list(_Rows(run.tokens, vocabulary()).rows())
-    if is_last and rows:
-        last = rows[-1]
-        rows[-1] = (*last[:-1], GridCell(last[-1].text, last[-1].place, doubt=last[-1].doubt or "last"))
-    return Grid(tuple(rows), rows[0][0].place if rows else None, lost=lost)
+def grid_of_run(run: Run, lost: str) -> Grid:
+    """The rows of a table out of its cells. ``lost`` is what the text as a whole has lost."""
+    rows = tuple(_Rows(run.tokens, vocabulary()).rows())
+    return Grid(rows, rows[0][0].place if rows else None, lost=lost)
 
 
 def lost_in(runs: Sequence[Run]) -> str:

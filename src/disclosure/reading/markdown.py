@@ -10,7 +10,7 @@ from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS
-from disclosure.reading.text import LONGEST_TEXT, decode
+from disclosure.reading.text import LONGEST_TEXT, decode, ending
 from disclosure.reading.values import looks_like_value
 
 #: One column of the line under the head of a table.
@@ -53,7 +53,9 @@ def read_markdown(data: bytes) -> Document:
         raise UnreadableError(_("文件有 {size} 万字，不像是年度报告。请检查是否选错了文件。", size=len(text) // 10_000))
     if text.count("|") > MOST_CELLS:
         raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
-    return Document(tuple(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = list(_blocks(lines))
+    return Document((*found[:-1], *(ending(block, is_whole=not lines[-1].strip()) for block in found[-1:])))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from disclosure.blocks import Block, Grid, Paragraph
@@ -102,6 +102,7 @@ def _titles(edition: Edition) -> Mapping[str, SectionForm]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _are_alike(key: str, title: str, enough: float) -> bool:
     """Whether one is a misprint of the other. Comparing is slow, so what cannot be alike is told by its length and characters."""
     fewest = enough * (len(key) + len(title)) / 2

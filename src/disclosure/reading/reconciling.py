@@ -16,6 +16,8 @@ from disclosure.reading.fitting import Possible
 _MOST_READINGS = 4000
 #: Steps of one search for a choice that fulfils the sums; a reading for which none was found until then stays possible.
 _MOST_STEPS = 1200
+#: Steps of all searches of one table.
+_MOST_IN_ALL = 3000
 
 #: For each row the readings that are still possible, by number.
 Domains = dict[str, tuple[int, ...]]
@@ -27,16 +29,19 @@ def reconciled(table: Table, rows: Mapping[str, Possible]) -> dict[str, Possible
     if not open_rows or sum(len(rows[key].left) for key in open_rows) > _MOST_READINGS:
         return dict(rows)
     search = _Search(table, rows)
-    domains = search.narrowed({key: tuple(range(len(row.left))) for key, row in rows.items() if row.left})
+    alike = {key: search.alike(key, row) for key, row in rows.items() if row.left}
+    domains = search.narrowed({key: tuple(sorted(set(same))) for key, same in alike.items()})
     if domains is None:
         return dict(rows)
     supported: dict[str, set[int]] = {key: set() for key in domains}
+    in_all = _MOST_IN_ALL
     for key in open_rows:
         for number in domains[key]:
             if number in supported[key]:
                 continue
-            search.steps = _MOST_STEPS
+            allowed = search.steps = min(_MOST_STEPS, in_all)
             found = search.solution(domains | {key: (number,)})
+            in_all -= allowed - search.steps
             if found is not None:
                 for other, chosen in found.items():
                     supported[other].add(chosen)
@@ -44,9 +49,12 @@ def reconciled(table: Table, rows: Mapping[str, Possible]) -> dict[str, Possible
                 supported[key].add(number)
     if not all(supported[key] for key in open_rows):
         return dict(rows)
-    return dict(rows) | {
-        key: replace(rows[key], left=tuple(rows[key].left[number] for number in sorted(supported[key]))) for key in open_rows
-    }
+    return dict(rows) | {key: _left(rows[key], alike[key], supported[key]) for key in open_rows}
+
+
+def _left(row: Possible, alike: Sequence[int], supported: set[int]) -> Possible:
+    """A row with those readings only that are supported, or as good as one that is."""
+    return replace(row, left=tuple(reading for reading, same in zip(row.left, alike, strict=True) if same in supported))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,19 @@ class _Search:
         self._sums = [terms for equation in found if (terms := list(_terms(equation, table, rows)))]
         # The rows of a balance (一 + 二 = 三 + 四) are chosen first: few go together, and what they leave bounds all others.
         self._first = {row.key for equation in found if len(equation.left) > 1 for row in _rows_of(table, equation)}
+
+    def alike(self, key: str, row: Possible) -> list[int]:
+        """For each reading of a row the first that is the same to all sums: an empty cell and a nought add the same.
+
+        To a balance and to a total they are not the same.
+        """
+        if key in self._first:
+            return list(range(len(row.left)))
+        first: dict[tuple[object, ...], int] = {}
+        return [
+            first.setdefault(tuple(value.value or 0 for value in reading.values), number)
+            for number, reading in enumerate(row.left)
+        ]
 
     def narrowed(self, domains: Domains) -> Domains | None:
         """The readings without those that some sum excludes whatever the others are; None where a row has none left."""

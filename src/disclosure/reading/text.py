@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
@@ -26,6 +27,8 @@ _MARKS_OF_ORDER = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: Lines in which tables without tabs and bars are looked for, which is slow; a report has a few hundred.
+_MOST_LOOKS = 6000
 #: Characters that no text has; a file full of them is something else.
 _NOT_TEXT = re.compile(r"[\x00-\x06\x08\x0e-\x1b]")
 #: A number and a tab before prose, as word processors write it out: 「一、\t总体情况」. It is no row of a table.
@@ -78,15 +81,20 @@ def _in_grids(found: list[Block | Run], *, is_whole: bool) -> Iterator[Block]:
     lost = lost_in([block for block in found if isinstance(block, Run)])
     for number, block in enumerate(found, 1):
         is_last = number == len(found)
-        grid = grid_of_run(block, lost, is_last=is_last) if isinstance(block, Run) else block
-        yield _broken_off(grid) if is_last and not is_whole and isinstance(grid, Grid) else grid
+        grid = grid_of_run(block, lost) if isinstance(block, Run) else block
+        yield ending(grid, is_whole=is_whole) if is_last else grid
 
 
-def _broken_off(grid: Grid) -> Grid:
-    """A grid in whose last cell the text ends."""
-    *rows, last = grid.rows
-    cell = GridCell(last[-1].text, last[-1].place, doubt=last[-1].doubt if last[-1].doubt == "glued" else "broken_off")
-    return Grid((*rows, (*last[:-1], cell)), grid.place, lost=grid.lost)
+def ending(block: Block, *, is_whole: bool) -> Block:
+    """The last block of a text; where it is a table, with a mark on the cell in which the text ends.
+
+    ``is_whole``: the last line is ended, so that no digit is missing, though cells of the last row may be.
+    """
+    if not isinstance(block, Grid) or not block.rows or not block.rows[-1]:
+        return block
+    *rows, last = block.rows
+    doubt = last[-1].doubt if last[-1].doubt == "glued" else "last" if is_whole else "broken_off"
+    return Grid((*rows, (*last[:-1], replace(last[-1], doubt=doubt))), block.place, block.widths, block.lost)
 
 
 def _is_cell(line: str) -> bool:
@@ -100,7 +108,7 @@ def _is_row(line: str) -> bool:
 
 
 def _blocks(lines: list[str]) -> Iterator[Block | Run]:
-    at = 0
+    at = looked = 0
     while at < len(lines):
         line = lines[at]
         if "\t" not in line and line.strip():
@@ -111,10 +119,13 @@ def _blocks(lines: list[str]) -> Iterator[Block | Run]:
                     yield grid
                     at = end
                     continue
-            elif run := run_from(lines, at):
-                yield run
+            elif looked < _MOST_LOOKS and (run := run_from(lines, at)):
+                # What is no table as a whole has none inside: its lines need not be looked at again.
+                yield from (run,) if run.is_table else _paragraphs(lines, at, run.end)
+                looked += run.end - at
                 at = run.end
                 continue
+            looked += 1
         if _is_row(line):
             rows, at = _take_rows(lines, at)
             yield from _grid_or_paragraphs(rows)
@@ -125,6 +136,12 @@ def _blocks(lines: list[str]) -> Iterator[Block | Run]:
             if line.strip():
                 yield Paragraph(re.sub(r"\t+", " ", line.strip()), f"line {at + 1}")
             at += 1
+
+
+def _paragraphs(lines: list[str], start: int, end: int) -> Iterator[Paragraph]:
+    for at in range(start, end):
+        if lines[at].strip():
+            yield Paragraph(lines[at].strip(), f"line {at + 1}")
 
 
 def _take_rows(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
