@@ -37,7 +37,7 @@ def _titles(blocks: Sequence[Block]) -> list[tuple[int, str]]:
         alone = "".join(block.text.split())
         whole = alone + "".join(after.text.split()) if isinstance(after, Paragraph) else alone
         for words in (alone, whole):
-            if len(words) <= _LONGEST_TITLE and _TITLE.fullmatch(words):
+            if len(words) <= _LONGEST_TITLE and words.endswith("报告") and _TITLE.fullmatch(words):
                 found.append((place, words))
                 break
     return found
