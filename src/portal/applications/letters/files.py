@@ -73,18 +73,24 @@ def form_document(agency: Agency, application: Application | None = None) -> Doc
         return application_form(agency.name)
     person = application.applicant_kind == NATURAL_PERSON
     identity = " ".join(filter(None, (str(dict(IDENTITY_KINDS).get(application.identity_kind, "")), application.identity_number)))
+    contact = _joined(application.contact_person, application.phone)
     who = {"person": application.name, "person_identity": identity, "person_phone": application.phone} if person else {
         "organisation": application.name, "organisation_identity": application.identity_number,
-        "organisation_contact": " ".join(filter(None, (application.contact_person, application.phone))),
+        "organisation_contact": "，".join(filter(None, (application.legal_representative, contact))),
         "kind": application.applicant_kind,
     }  # fmt: skip
     values = {
-        "address": " ".join(filter(None, (application.address, application.postcode, application.email))),
-        "agent": application.agent, "asked": application.asked, "asked_number": application.asked_number,
+        "address": _joined(application.address, application.postcode, application.email),
+        "agent": _joined(application.agent, application.agent_identity, application.agent_phone),
+        "asked": application.asked, "asked_number": application.asked_number,
         "description": application.description, "form": application.form_wanted, "way": application.way_wanted,
         "receipt_number": application.receipt_number, "received_on": written(application.received_on),
     }  # fmt: skip
     return application_form(agency.name, who | values)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 def as_file(document: Document, suffix: str, look: Look = LETTER) -> bytes:
