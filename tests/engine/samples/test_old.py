@@ -7,7 +7,7 @@ import pytest
 from disclosure.checks.finding import Severity
 from disclosure.examine import examine_bytes, examine_together
 from disclosure.reading import read_report
-from disclosure.samples import OLD_DEFECTS, Layout, OldSpec, generate_old, invent_old, render
+from disclosure.samples import OLD_DEFECTS, OLD_LAYOUTS, Layout, OldSpec, generate_old, invent_old, render
 
 #: Reports of each layout in make test; make deep reads many more.
 IN_TEST = 30
@@ -30,13 +30,13 @@ def differing(count: int, seed: int, layout: Layout) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", OLD_LAYOUTS)
 def test_every_indicator_is_read_as_printed(layout):
     assert differing(IN_TEST, 1, layout) == {}
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("layout", OLD_LAYOUTS)
 def test_every_indicator_of_very_many_reports_is_read_as_printed(layout):
     assert differing(IN_DEEP, 2, layout) == {}
 
