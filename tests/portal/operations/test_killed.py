@@ -19,8 +19,9 @@ from urllib.parse import urlencode
 import pytest
 
 SUBMISSIONS, APPLICANTS = 500, 4
-#: Seconds between one death of the server and the next; drawn anew each time, so that any instant is hit.
-LIVES = (0.1, 4.0)
+#: A life of the server lasts for so many answers, and then some seconds more: both are drawn anew each time, so that any instant
+#: is hit, and that on a slow machine as often as on a quick one.
+ANSWERS, SECONDS = (0, 90), (0.0, 0.3)
 
 _PROGRAM = """
 import json, sys
@@ -84,7 +85,8 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.deaths = 0
+        self.deaths = self.answers = 0
+        self._counting = threading.Lock()
         self._rest = threading.Event()
 
     def python(self, *arguments: str) -> str:
@@ -100,7 +102,10 @@ class Server:
         while not self._rest.is_set():
             process = subprocess.Popen(command, env=self.environment, start_new_session=True, stderr=subprocess.DEVNULL)
             self._wait_until_it_answers()
-            died = not self._rest.wait(chance.uniform(*LIVES))
+            until = self.answers + chance.randint(*ANSWERS)
+            while self.answers < until and not self._rest.wait(0.01):
+                pass
+            died = not self._rest.wait(chance.uniform(*SECONDS))
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             self.deaths += died
@@ -122,7 +127,10 @@ class Server:
             try:
                 connection.request(method, path, body, headers)
                 answer = connection.getresponse()
-                return answer.status, answer.getheader("Location", "") or answer.read().decode()
+                said = answer.status, answer.getheader("Location", "") or answer.read().decode()
+                with self._counting:
+                    self.answers += 1
+                return said
             except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
             finally:
