@@ -42,16 +42,22 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
     """
     owned: dict[str, list[Grid]] = {key: [] for key in edition.tables}
     before: str | None = None
+    nameless: list[Grid] = []  # values without any label belong where the grids before and after them both do
     for grid in grids:
         said = {word for row in grid.rows for word in _words_of(row)}
+        if not said:
+            nameless.append(grid)
+            continue
         hits = {key: len(index_of(table).words & said) for key, table in edition.tables.items()}
         best = max(hits, key=lambda key: (hits[key], key))
         if hits[best] < _FEWEST_LABELS:
             if before and _goes_on(grid, edition.tables[before]):
                 owned[before].append(grid)
+            nameless = []
             continue
-        before = best
         for key, rows in _cut(grid, said, edition, best):
+            owned[key] += nameless if key == before else []
+            before, nameless = key, []
             owned[key].append(grid if rows == grid.rows else Grid(rows, rows[0][0].place, lost=grid.lost))
     return owned
 

@@ -13,7 +13,7 @@ from disclosure.form import Column
 #: Digits for each column of a row; no office counts so many applications of every kind.
 LONGEST_NUMBERS = 6
 #: Steps after which a search is given up: the row is then unreadable.
-_MOST_STEPS = 10_000
+_MOST_STEPS = 100_000
 _COUNT = re.compile(r"0|[1-9]\d*")
 _SIGNED = re.compile(r"[+-]?(?:0|[1-9]\d*)")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -116,7 +116,8 @@ def _parts(digits: str, start: int, end: int, parts: int, left: int, budget: _Bu
             yield ()
         return
     longest = end - start - parts + 1
-    if longest < 1 or left >= parts * 10**longest:
+    shortest = -(-(end - start) // parts)  # digits of the longest part at least
+    if longest < 1 or left >= parts * 10**longest or (shortest > 1 and left < 10 ** (shortest - 1)):
         return
     for stop in range(start + 1, start + 1 if digits[start] == "0" else start + longest) if parts > 1 else ():
         yield from _part(digits, start, stop, end, parts, left, budget)
