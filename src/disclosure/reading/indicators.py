@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from disclosure.blocks import Grid, GridCell
+from disclosure.blocks import Block, Grid, GridCell, Paragraph
 from disclosure.form import Cell, Column, Edition, Group, Table
 from disclosure.form.listing import (
     INDICATOR_COLUMNS,
@@ -109,6 +110,25 @@ class _Run:
     grids: list[Grid] = field(default_factory=list)
 
 
+def with_barred_rows(blocks: Sequence[Block], edition: Edition) -> tuple[Block, ...]:
+    """The blocks, with lines of cells between bars made a grid where the first of them is the head of a table of indicators."""
+    reader = _Reader(edition)
+    found: list[Block] = []
+    for barred, run in groupby(blocks, key=lambda block: isinstance(block, Paragraph) and "|" in block.text):
+        members = list(run)
+        rows = tuple(_barred(block) for block in members if isinstance(block, Paragraph)) if barred else ()
+        if len(rows) > 1 and reader.is_head(rows[0]):
+            found.append(Grid(rows, place=members[0].place))
+        else:
+            found += members
+    return tuple(found)
+
+
+def _barred(line: Paragraph) -> tuple[GridCell, ...]:
+    bare = line.text.strip().removeprefix("|").removesuffix("|")
+    return tuple(GridCell(text.strip(), line.place) for text in bare.split("|"))
+
+
 def read_indicators(grids: Sequence[Grid], edition: Edition) -> Indicators | None:
     """The tables of indicators among some grids; None where there is none."""
     reader = _Reader(edition)
@@ -190,6 +210,11 @@ class _Reader:
         run.grids.append(grid)
         for row in rows[start:]:
             self._take_row(row, head)
+
+    def is_head(self, row: Sequence[GridCell]) -> bool:
+        """Whether a row names a column of names and one of figures."""
+        placed = [(column, cell, False) for column, cell in enumerate(row)]
+        return self._find_head([placed])[1] is not None
 
     def _begin(self, head: _Head) -> None:
         self.runs.append(_Run(head))
@@ -294,7 +319,8 @@ class _Reader:
         behind = next((place for place, (cell, _on) in enumerate(filled) if squeeze(cell.text) in _UNITS), None)
         if behind is None:
             behind = next((place for place, (cell, _on) in enumerate(filled) if looks_like_value(cell.text)), len(filled))
-            unit, figures = "", [cell for cell, _on in filled[behind:]]
+            # The first number behind a name is the code of its line, where lines have one.
+            unit, figures = "", [cell for cell, _on in filled[behind + bool(head.codes) :]]
         else:
             unit, figures = squeeze(filled[behind][0].text), [cell for cell, _on in filled[behind + 1 :]]
         labels = [(cell, on) for cell, on in filled[:behind] if not looks_like_value(cell.text)]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from disclosure.blocks import Block, Document, Grid
+from disclosure.blocks import Block, Document, Grid, Paragraph
 from disclosure.form import (
     CellKind,
     DocumentType,
@@ -24,7 +24,7 @@ from disclosure.reading.aligned import Aligned
 from disclosure.reading.alignment import align, says_more, tables_of
 from disclosure.reading.confirming import with_confidence
 from disclosure.reading.formats import format_of
-from disclosure.reading.indicators import Indicators, read_indicators
+from disclosure.reading.indicators import Indicators, read_indicators, with_barred_rows
 from disclosure.reading.json import read_report_json
 from disclosure.reading.kinds import file_kind
 from disclosure.reading.ordering import in_official_order
@@ -57,6 +57,9 @@ def _source(data: bytes, name: str, media_type: str) -> Source:
 def report_of(document: Document, source: Source, known: Sequence[Edition]) -> Report:
     """The report that a document of any format holds; of several the first one."""
     blocks, second = first_report(unframed(document.blocks, known))
+    old = next((form for form in known if not form.is_prescribed), None)
+    if old and any(isinstance(block, Paragraph) and block.text.count("|") > 1 for block in blocks):
+        blocks = with_barred_rows(blocks, old)
     grids = [block for block in blocks if isinstance(block, Grid)]
     edition, tables = _best_edition(grids, [form for form in known if form.is_prescribed])
     listed = _indicators(grids, known, sum(aligned.rows_found for aligned in tables.values()))

@@ -30,7 +30,7 @@ _NATIONAL_SINCE = 2014
 _EDITION = "pre_2019"
 
 
-#: The layouts in which these reports are made. Text that lost the borders of its cells is put together again by the labels of the
+#: The layouts in which these reports are made. Text without any mark between its cells is put together again by the labels of the
 #: form alone, which these reports do not have.
 OLD_LAYOUTS = (
     Layout.WORD_DUMP,
@@ -44,6 +44,7 @@ OLD_LAYOUTS = (
     Layout.MARKDOWN,
     Layout.PDF,
     Layout.TORN_PDF,
+    Layout.BAR_ROWS,
 )
 #: A cell of a workbook has its column, so no number of it is lost; pages end only in text.
 _QUIRKS = {
