@@ -52,7 +52,7 @@ def tables_of(grids: Sequence[Grid], edition: Edition) -> Mapping[str, list[Grid
         best = max(hits, key=lambda key: (hits[key], key))
         if hits[best] < _FEWEST_LABELS:
             if before and _goes_on(grid, edition.tables[before]):
-                owned[before].append(grid)
+                owned[before] += [*nameless, grid]
             nameless = []
             continue
         for key, rows in _cut(grid, said, edition, best):
@@ -66,7 +66,9 @@ def _goes_on(grid: Grid, table: Table) -> bool:
     """Whether a grid is what a page break left of the table before it: rows of its own labels, each with all its numbers."""
     for row in grid.rows:
         labels = [place for place, cell in enumerate(row) if not looks_like_value(cell.text)]
-        rows = index_of(table).rows.get(label_key(row[labels[-1]].text), ()) if labels else ()
+        rows: Sequence[Row] = index_of(table).rows.get(label_key(row[labels[-1]].text), ()) if labels else ()
+        if labels and not rows and label_key(row[labels[-1]].text) in index_of(table).groups:
+            rows = table.regular_rows[-1:]  # the label of a group whose rows have lost theirs
         if not any(len(row) - labels[-1] - 1 == len(table.columns_of(one.key)) for one in rows):
             return False
     return bool(grid.rows)

@@ -106,6 +106,8 @@ def _random_spec(layout: Layout, random: Random) -> Spec:
     for choices in _ONE_OF.get(layout, ()):
         if random.random() < 0.6:
             quirks.append(random.choice(choices))
+    if Quirk.LABELS_LOST in quirks and Quirk.CUT_TABLES in quirks:
+        quirks.remove(Quirk.CUT_TABLES)  # pieces of a table in which nothing is named belong nowhere for certain
     if Quirk.MISSING_HEADER in quirks and random.random() < 0.5:
         quirks.append(Quirk.NUMBER_LOST)
     if layout.suffix == "txt" and random.random() < 0.2:
