@@ -69,9 +69,14 @@ def _goes_on(grid: Grid, table: Table) -> bool:
         rows: Sequence[Row] = index_of(table).rows.get(label_key(row[labels[-1]].text), ()) if labels else ()
         if labels and not rows and label_key(row[labels[-1]].text) in index_of(table).groups:
             rows = table.regular_rows[-1:]  # the label of a group whose rows have lost theirs
-        if not any(len(row) - labels[-1] - 1 == len(table.columns_of(one.key)) for one in rows):
+        if not any(_has_all(row[labels[-1] + 1 :], len(table.columns_of(one.key))) for one in rows):
             return False
     return bool(grid.rows)
+
+
+def _has_all(values: PrintedRow, width: int) -> bool:
+    """Whether a row has as many values as columns; behind them only empty ones may stand."""
+    return len(values) >= width and not any(squeeze(cell.text) for cell in values[width:])
 
 
 def _cut(
