@@ -17,7 +17,7 @@ _MOST_READINGS = 4000
 #: Steps of one search for a choice that fulfils the sums; a reading for which none was found until then stays possible.
 _MOST_STEPS = 1200
 #: Steps of all searches of one table.
-_MOST_IN_ALL = 3000
+_MOST_IN_ALL = 10_000
 
 #: For each row the readings that are still possible, by number.
 Domains = dict[str, tuple[int, ...]]
