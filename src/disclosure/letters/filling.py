@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from disclosure.data import load_yaml, only_keys
-from disclosure.errors import DataError
+from disclosure.errors import DataError, LawError
 from disclosure.language import _
 from disclosure.law import cite, period
 from disclosure.letters.facts import closed, facts, fill, words
@@ -96,6 +96,14 @@ def _contact(matter: Matter) -> str:
     return "，".join(words(key, **{name: getattr(office, name)}) for key, name in told if getattr(office, name))
 
 
+def _pay_period(on: date) -> str:
+    """The period for paying a processing fee; nothing on a day when there was no such fee, so a notice of it can't be signed."""
+    try:
+        return period("fees.payment_period", on).label.zh
+    except LawError:
+        return ""
+
+
 def _common(matter: Matter, on: date, add: Additions) -> dict[str, str]:
     office = matter.office
     return {
@@ -106,7 +114,7 @@ def _common(matter: Matter, on: date, add: Additions) -> dict[str, str]:
         "arrived_on": written(matter.arrived_on), "channel": matter.channel, "asked": matter.asked, "way": matter.way,
         "course": "".join(_course(effective(matter.events))), "due_on": written(matter.due_on),
         "reply_period": period("application.reply_period", matter.received_on or matter.arrived_on).label.zh,
-        "pay_period": period("fees.payment_period", on).label.zh,
+        "pay_period": _pay_period(on),
         "note": closed(add.note), "addressee": add.addressee.strip() or matter.applicant, "opinion": closed(add.opinion),
         "amount": add.amount.strip(), "tariff": closed(add.tariff), "pay_how": closed(add.pay_how),
         "needed": closed(add.needed), "provided": closed(add.provided),

@@ -38,6 +38,16 @@ def test_reconsideration_comes_first_from_the_first_of_january_2024_and_not_the_
     assert "先向" in reply(key, FIRST).text
 
 
+def test_a_reply_of_before_the_processing_fee_has_no_period_for_paying_and_is_composed():
+    """国办函〔2020〕109号 took force on the first day of 2021; replies of the year before are entered from paper."""
+    assert reply("granted/provided", date(2020, 6, 1)).missing == ()
+
+
+def test_a_fee_notice_of_before_the_processing_fee_is_refused():
+    with pytest.raises(LawError):
+        procedural("fee_notice", date(2020, 12, 31))
+
+
 @pytest.mark.parametrize("key", [key for key in replies() if key.split("/")[0] not in ("granted", "other.correction_overdue")])
 def test_a_letter_without_what_its_decision_demands_may_not_be_signed_and_says_what(key):
     letter = reply(key, AFTER, additions=Additions())
