@@ -21,7 +21,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Severity
 from disclosure.language import Message, _
 from disclosure.privacy import masked
-from disclosure.reading.xlsx import FINDINGS_SHEET
+from disclosure.reading.workbook.xlsx import FINDINGS_SHEET
 from disclosure.writing.text import legal
 from disclosure.writing.xlsx import Drawn, saved, workbook_of
 

@@ -18,9 +18,9 @@ from lxml import etree
 from disclosure.annotating.anchors import Anchor
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
-from disclosure.reading.docx import WordParts, read_parts
 from disclosure.reading.formats import damaged_part
-from disclosure.reading.word_package import WordPackage
+from disclosure.reading.word.docx import WordParts, read_parts
+from disclosure.reading.word.package import WordPackage
 from disclosure.writing.text import legal
 from disclosure.zips import replaced
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Report
 from disclosure.language import Label, Message, _
-from disclosure.reading.labels import label_key
+from disclosure.reading.tables.labels import label_key
 from disclosure.writing.text import cell_text, number_text
 
 _TENTH = Decimal("0.1")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Report
 from disclosure.language import Label, Message, _
-from disclosure.reading.labels import label_key
-from disclosure.reading.locating import Found, Target, UnknownRow
-from disclosure.reading.values import read_value, squeeze
+from disclosure.reading.tables.labels import label_key
+from disclosure.reading.tables.locating import Found, Target, UnknownRow
+from disclosure.reading.tables.values import read_value, squeeze
 from disclosure.writing.text import cell_text, number_text
 
 #: An entry of a cell as it is quoted, in characters.

@@ -13,10 +13,10 @@ from disclosure.filling.opened import Opened, Writes
 from disclosure.form import Edition, Report, Source
 from disclosure.language import _
 from disclosure.reading.formats import DOCX, HTML, damaged_part, format_of
-from disclosure.reading.locating import find_cells
 from disclosure.reading.report import report_of
-from disclosure.reading.values import squeeze
-from disclosure.reading.workbook_package import is_workbook
+from disclosure.reading.tables.locating import find_cells
+from disclosure.reading.tables.values import squeeze
+from disclosure.reading.workbook.package import is_workbook
 
 
 class FillingError(UnreadableError):

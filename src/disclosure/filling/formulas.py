@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from disclosure.reading.references import letters, place_of
+from disclosure.reading.workbook.references import letters, place_of
 
 #: Cells that one range may name; a form has some hundreds in all.
 _MOST_CELLS = 5_000

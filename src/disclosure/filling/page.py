@@ -12,7 +12,7 @@ from html import escape
 from disclosure.errors import UnreadableError
 from disclosure.filling.opened import Opened, Writes
 from disclosure.language import _
-from disclosure.reading.html import PageParts, decode_page, read_page
+from disclosure.reading.web.html import PageParts, decode_page, read_page
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 #: Encodings that pages are tried in; GB 18030 holds the older Chinese ones.

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 from disclosure.filling.opened import Opened, Writes
 from disclosure.filling.patching import Edit, Span, encoding_of, patched, spans_of
-from disclosure.reading.docx import WordParts, read_parts
-from disclosure.reading.word_package import WordPackage
+from disclosure.reading.word.docx import WordParts, read_parts
+from disclosure.reading.word.package import WordPackage
 from disclosure.zips import replaced
 
 #: Properties of a paragraph's end that tell of tracked changes: they are no look of the text.

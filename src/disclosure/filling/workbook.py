@@ -17,10 +17,10 @@ from disclosure.filling.opened import Opened, Writes
 from disclosure.filling.patching import Edit, Span, encoding_of, patched, spans_of
 from disclosure.form import Number
 from disclosure.language import _
-from disclosure.reading.references import REFERENCE, letters, place_of
-from disclosure.reading.sheets import Position, document_of
-from disclosure.reading.workbook_package import Package
-from disclosure.reading.xlsx import XmlSheet, named, sheets_of
+from disclosure.reading.workbook.package import Package
+from disclosure.reading.workbook.references import REFERENCE, letters, place_of
+from disclosure.reading.workbook.sheets import Position, document_of
+from disclosure.reading.workbook.xlsx import XmlSheet, named, sheets_of
 from disclosure.zips import replaced
 
 _TYPE = re.compile(rb"""\st\s*=\s*("[^"]*"|'[^']*')""")

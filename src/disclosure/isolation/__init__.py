@@ -31,8 +31,8 @@ from disclosure.language import Message, _
 from disclosure.reading.archives import Member, Refusal
 from disclosure.reading.formats import LARGEST_FILE, may_be_scan, too_large
 from disclosure.reading.old_formats import modernised
+from disclosure.reading.paged.tesseract import SECONDS as RECOGNITION
 from disclosure.reading.sources import Place, Provenance, Provenances
-from disclosure.reading.tesseract import SECONDS as RECOGNITION
 
 #: Address space of the child, in bytes: an annual report needs a tenth of it.
 MEMORY = 512 * 1024 * 1024

@@ -16,8 +16,8 @@ from disclosure.isolation.errand import Refused
 from disclosure.isolation.sentences import errand_too_much
 from disclosure.language import speaking
 from disclosure.letters.template import text_of_file
-from disclosure.reading.recognition import recognised
-from disclosure.reading.tabular import tables
+from disclosure.reading.paged.recognition import recognised
+from disclosure.reading.workbook.tabular import tables
 from disclosure.redaction import Area, Proof, draw_page, find_areas, page_sizes, prove, redact
 from disclosure.writing.binding import bound, page_count, picture_as_pdf
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
-from disclosure.reading.markdown import is_markdown, read_markdown
-from disclosure.reading.mhtml import is_saved_page, read_saved_page
 from disclosure.reading.old_formats import modernised, old_kind
-from disclosure.reading.ole import MAGIC
-from disclosure.reading.pictures import MARKS_HEAD, picture_type
-from disclosure.reading.text import read_text
+from disclosure.reading.paged.pictures import MARKS_HEAD, picture_type
+from disclosure.reading.plain.markdown import is_markdown, read_markdown
+from disclosure.reading.plain.text import read_text
+from disclosure.reading.web.mhtml import is_saved_page, read_saved_page
+from disclosure.reading.workbook.ole import MAGIC
 
 #: No annual report is larger; a file that is was not made by an office.
 LARGEST_FILE = 64 * 1024 * 1024
@@ -28,31 +28,31 @@ class Format:
 
 
 def _read_docx(data: bytes) -> Document:
-    from disclosure.reading.docx import read_docx  # lxml is only paid for by those who need it
+    from disclosure.reading.word.docx import read_docx  # lxml is only paid for by those who need it
 
     return read_docx(data)
 
 
 def _read_html(data: bytes) -> Document:
-    from disclosure.reading.html import read_html
+    from disclosure.reading.web.html import read_html
 
     return read_html(data)
 
 
 def _read_xlsx(data: bytes) -> Document:
-    from disclosure.reading.xlsx import read_xlsx
+    from disclosure.reading.workbook.xlsx import read_xlsx
 
     return read_xlsx(data)
 
 
 def _read_xls(data: bytes) -> Document:
-    from disclosure.reading.xls import read_xls
+    from disclosure.reading.workbook.xls import read_xls
 
     return read_xls(data)
 
 
 def _read_marks(data: bytes) -> Document:
-    from disclosure.reading.recognition import read_marks
+    from disclosure.reading.paged.recognition import read_marks
 
     return read_marks(data)
 
@@ -67,13 +67,13 @@ def _read_picture(_data: bytes) -> Document:
 
 
 def _read_pdf(data: bytes) -> Document:
-    from disclosure.reading.pdf import read_pdf
+    from disclosure.reading.paged.pdf import read_pdf
 
     return read_pdf(data)
 
 
 def _read_sheet_xml(data: bytes) -> Document:
-    from disclosure.reading.sheet_xml import read_sheet_xml
+    from disclosure.reading.workbook.sheet_xml import read_sheet_xml
 
     return read_sheet_xml(data)
 
@@ -148,13 +148,13 @@ def format_of(data: bytes) -> Format:
     if data.startswith(MAGIC):
         return XLS
     if data.startswith(b"PK"):
-        from disclosure.reading.workbook_package import is_workbook
+        from disclosure.reading.workbook.package import is_workbook
 
         return XLSX if is_workbook(data) else DOCX
     if b"%PDF-" in data[:_PDF_HEAD]:
         return PDF
     if data[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        from disclosure.reading.sheet_xml import is_sheet_xml
+        from disclosure.reading.workbook.sheet_xml import is_sheet_xml
 
         if is_sheet_xml(data):
             return SHEET_XML

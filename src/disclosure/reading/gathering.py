@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.word_tables import WordCell
+from disclosure.reading.word.tables import WordCell
 
 # An annual report has about 250 cells in its tables. A file with a thousand times as many wants to exhaust our memory.
 MOST_CELLS = 200_000

@@ -16,8 +16,8 @@ from pathlib import Path
 from disclosure.blocks import Block, Grid, Paragraph
 from disclosure.data import load_yaml, only_keys
 from disclosure.form import Cell, CellKind, DocumentType, Section
+from disclosure.reading.tables.values import squeeze
 from disclosure.reading.traditional import simplified_text
-from disclosure.reading.values import squeeze
 
 _FILE = Path(__file__).with_name("kinds.yaml")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.conversion import INSTALL, NoConverterError, SlowConversionError, converted, converter
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
-from disclosure.reading.ole import MAGIC, XLS_STREAMS, opened
+from disclosure.reading.workbook.ole import MAGIC, XLS_STREAMS, opened
 
 #: Seconds that one conversion may take where nobody says otherwise.
 SECONDS = 60.0

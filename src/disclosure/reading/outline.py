@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from disclosure.blocks import Block, Grid, Paragraph
 from disclosure.form import Edition, Line, Oddity, Section, SectionForm
-from disclosure.reading.labels import numbering, title_key
+from disclosure.reading.tables.labels import numbering, title_key
 
 #: A heading is a short line; a paragraph that begins with the words of a title is not one.
 _LONGEST_TITLE = 40

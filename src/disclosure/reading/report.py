@@ -20,16 +20,16 @@ from disclosure.form import (
 )
 from disclosure.form.listing import with_table
 from disclosure.reading import facts
-from disclosure.reading.aligned import Aligned
-from disclosure.reading.alignment import align, says_more, tables_of
 from disclosure.reading.confirming import with_confidence
 from disclosure.reading.formats import format_of
-from disclosure.reading.indicators import Indicators, read_indicators, with_barred_rows
 from disclosure.reading.json import read_report_json
 from disclosure.reading.kinds import file_kind
-from disclosure.reading.ordering import in_official_order
 from disclosure.reading.outline import outline, sections_of
 from disclosure.reading.several import first_report
+from disclosure.reading.tables.aligned import Aligned
+from disclosure.reading.tables.alignment import align, says_more, tables_of
+from disclosure.reading.tables.indicators import Indicators, read_indicators, with_barred_rows
+from disclosure.reading.tables.ordering import in_official_order
 from disclosure.reading.traditional import as_spoken
 from disclosure.reading.unframing import unframed
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from disclosure.blocks import Block, Grid, Paragraph
-from disclosure.reading.vocabulary import vocabulary
+from disclosure.reading.tables.vocabulary import vocabulary
 
 _TITLE = re.compile(r"[^，。；：]{0,40}20\d\d年?度?[^，。；：]{0,40}(?:信息公开|政务公开)工作?年度?报告")
 _LONGEST_TITLE = 80

@@ -10,8 +10,8 @@ from functools import cache
 
 from disclosure.blocks import Block, Grid, GridCell, Paragraph
 from disclosure.form import Edition
-from disclosure.reading.labels import heading_key, title_key
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.labels import heading_key, title_key
+from disclosure.reading.tables.values import looks_like_value
 
 #: A heading is a short line.
 _LONGEST_TITLE = 40

@@ -11,7 +11,7 @@ from disclosure.blocks import Paragraph
 from disclosure.checks.finding import Severity
 from disclosure.examine import examine_bytes
 from disclosure.language import speaking
-from disclosure.reading.docx import read_docx
+from disclosure.reading.word.docx import read_docx
 from disclosure.samples import Layout, Spec, invent, render
 
 DEFECTS = ("superseded_citation", "personal_mobiles", "extra_former_row", "broken_sum", "editor_marks")

@@ -6,8 +6,8 @@ import pytest
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, edition_named
-from disclosure.reading.aligned import Aligned
-from disclosure.reading.alignment import align, tables_of
+from disclosure.reading.tables.aligned import Aligned
+from disclosure.reading.tables.alignment import align, tables_of
 
 FORM = edition_named("2021")
 APPLICATIONS = FORM.table("applications")

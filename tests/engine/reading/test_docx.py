@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.blocks import Grid
 from disclosure.errors import UnreadableError
-from disclosure.reading.docx import read_docx
+from disclosure.reading.word.docx import read_docx
 from engine.reading.word_files import GO_ON, START, W, document_xml, p, span, tbl, tc, word, zipped
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from disclosure.blocks import GridCell
 from disclosure.form import Cell, CellKind, Column, edition_named
 from disclosure.language import Label
-from disclosure.reading.fitting import Sum, fit, readings
+from disclosure.reading.tables.fitting import Sum, fit, readings
 
 COLUMNS = [Column(key, Label(key, key), "件") for key in ("a", "b", "c", "total")]
 ADDRESSES = [f"t.r.{column.key}" for column in COLUMNS]

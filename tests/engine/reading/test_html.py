@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from disclosure.blocks import Grid
 from disclosure.errors import UnreadableError
-from disclosure.reading.html import DEEPEST, LARGEST_PAGE, decode_page, read_html
+from disclosure.reading.web.html import DEEPEST, LARGEST_PAGE, decode_page, read_html
 
 
 def blocks(body):

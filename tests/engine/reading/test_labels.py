@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure.reading.labels import heading_key, label_key, numbering, plain, title_key
+from disclosure.reading.tables.labels import heading_key, label_key, numbering, plain, title_key
 
 
 @pytest.mark.parametrize(

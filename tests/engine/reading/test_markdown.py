@@ -7,7 +7,7 @@ import pytest
 from disclosure.blocks import Grid
 from disclosure.errors import UnreadableError
 from disclosure.reading.formats import HTML, MARKDOWN, TEXT, format_of
-from disclosure.reading.markdown import read_markdown
+from disclosure.reading.plain.markdown import read_markdown
 
 
 def shown(text: str) -> list[object]:

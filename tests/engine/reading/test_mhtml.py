@@ -10,7 +10,7 @@ import pytest
 from disclosure.errors import UnreadableError
 from disclosure.reading import read_report
 from disclosure.reading.formats import HTML, SAVED_PAGE, TEXT, format_of
-from disclosure.reading.mhtml import read_saved_page
+from disclosure.reading.web.mhtml import read_saved_page
 from disclosure.samples import Layout, generate
 from engine.samples.test_read_back import cells_differing
 

@@ -9,7 +9,7 @@ import pytest
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import CellKind, edition_named, editions
 from disclosure.reading import read_report
-from disclosure.reading.ordering import in_official_order
+from disclosure.reading.tables.ordering import in_official_order
 from disclosure.samples import WHOLE_LAYOUTS, Spec, invent, render
 from disclosure.samples.grids import grid_of
 from engine.filling.blank_forms import (

@@ -17,7 +17,7 @@ from disclosure.errors import UnreadableError
 from disclosure.examine import examine_bytes
 from disclosure.form import Cell, CellKind, editions
 from disclosure.reading import read_report
-from disclosure.reading.pdf import read_pdf
+from disclosure.reading.paged.pdf import read_pdf
 from disclosure.samples import Layout, Spec, generate, invent, render, sample_files
 from disclosure.writing import compose
 from disclosure.writing.pdf import write_pdf

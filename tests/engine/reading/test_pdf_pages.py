@@ -14,7 +14,7 @@ from disclosure.language import Label
 from disclosure.reading.paged.assembling import document_of
 from disclosure.reading.paged.marks import Glyph, PageMarks, Stroke, lines_of
 from disclosure.reading.paged.ruled import merged, tables_of_strokes
-from disclosure.reading.values import looks_like_value, read_value
+from disclosure.reading.tables.values import looks_like_value, read_value
 
 SIZE = 10.0
 COUNT = Column("natural_person", Label("自然人", "natural person"), "件")

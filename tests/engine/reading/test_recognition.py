@@ -18,11 +18,11 @@ from disclosure.isolation import Examiner
 from disclosure.reading import read_report
 from disclosure.reading.confirming import with_confidence
 from disclosure.reading.paged.likeness import nearest_label
+from disclosure.reading.paged.pictures import MARKS_HEAD
+from disclosure.reading.paged.recognition import read_marks, recognised
 from disclosure.reading.paged.ruled import tables_of_strokes
 from disclosure.reading.paged.scan import pieces_of, sheets_of, straightened, without_strokes
-from disclosure.reading.pictures import MARKS_HEAD
-from disclosure.reading.recognition import read_marks, recognised
-from disclosure.reading.tesseract import NoRecogniserError
+from disclosure.reading.paged.tesseract import NoRecogniserError
 from disclosure.samples import Layout, Spec, invent, render
 from disclosure.writing.json import report_line
 from engine.cli.command_line import gongkai

@@ -11,7 +11,7 @@ from disclosure.errors import UnreadableError
 from disclosure.form import CellKind
 from disclosure.reading import read_report
 from disclosure.reading.formats import SHEET_XML, format_of
-from disclosure.reading.sheet_xml import read_sheet_xml
+from disclosure.reading.workbook.sheet_xml import read_sheet_xml
 from disclosure.samples import Layout, generate
 from disclosure.samples.grids import grid_of
 from disclosure.spans import slots

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from disclosure.blocks import Grid, Paragraph
 from disclosure.errors import UnreadableError
-from disclosure.reading.text import LONGEST_TEXT, decode, read_text
+from disclosure.reading.plain.text import LONGEST_TEXT, decode, read_text
 
 
 def shape(text: str | bytes) -> list[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosure.reading import read_report
-from disclosure.reading.labels import label_key, title_key
+from disclosure.reading.tables.labels import label_key, title_key
 from disclosure.reading.traditional import _characters, is_traditional, simplified_text
 from disclosure.samples import Layout, generate
 from engine.samples.test_read_back import cells_differing

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from disclosure.form import CellKind, Column
 from disclosure.language import Label
-from disclosure.reading.values import looks_like_value, read_value
+from disclosure.reading.tables.values import looks_like_value, read_value
 
 COUNT = Column("total", Label("总计", "Total"), "件")
 CHANGE = Column("change", Label("本年增/减", "Change"), "项", "change")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.errors import UnreadableError
-from disclosure.reading.docx import read_docx
-from disclosure.reading.word_package import MOST_MEMBERS, MOST_XML
+from disclosure.reading.word.docx import read_docx
+from disclosure.reading.word.package import MOST_MEMBERS, MOST_XML
 from engine.reading.word_files import W, document_xml, p, word, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from disclosure.reading import docx
-from disclosure.reading.docx import read_docx, read_parts
-from disclosure.reading.word_package import WordPackage
+from disclosure.reading.word import docx
+from disclosure.reading.word.docx import read_docx, read_parts
+from disclosure.reading.word.package import WordPackage
 from disclosure.samples import Layout, generate, sample_files
 from engine.reading.word_files import GO_ON, START, p, span, tbl, tc, word
 

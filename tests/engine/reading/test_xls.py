@@ -13,8 +13,8 @@ from disclosure.form import CellKind
 from disclosure.isolation import Examiner
 from disclosure.reading import read_report
 from disclosure.reading.formats import XLS, format_of
-from disclosure.reading.ole import MAGIC, opened
-from disclosure.reading.xls import read_xls
+from disclosure.reading.workbook.ole import MAGIC, opened
+from disclosure.reading.workbook.xls import read_xls
 from disclosure.samples import Layout, generate
 from disclosure.samples.grids import grid_of
 from disclosure.spans import slots

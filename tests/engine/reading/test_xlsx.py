@@ -17,7 +17,7 @@ from disclosure.examine import examine_bytes
 from disclosure.form import CellKind, Report
 from disclosure.reading import read_report
 from disclosure.reading.formats import XLSX, format_of
-from disclosure.reading.xlsx import read_xlsx
+from disclosure.reading.workbook.xlsx import read_xlsx
 from disclosure.samples import Layout, generate
 from disclosure.writing.formats import write_report
 

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from disclosure.blocks import Document, Grid, GridCell, Paragraph
-from disclosure.reading.docx import read_docx
+from disclosure.reading.word.docx import read_docx
 from disclosure.writing import compose
 from disclosure.writing.docx import write_docx
 from disclosure.writing.look import Look, Typeface

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from disclosure.blocks import Document, Grid, GridCell, Paragraph
-from disclosure.reading.html import read_html
+from disclosure.reading.web.html import read_html
 from disclosure.writing import compose
 from disclosure.writing.html import write_html
 from engine.writing.reports import AGENCY, report, shape

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from disclosure.form import Cell, CellKind, DocumentType, edition_named, editions
 from disclosure.reading import read_report
-from disclosure.reading.docx import read_docx
-from disclosure.reading.html import read_html
+from disclosure.reading.web.html import read_html
+from disclosure.reading.word.docx import read_docx
 from disclosure.writing import compose
 from disclosure.writing.docx import write_docx
 from disclosure.writing.html import write_html

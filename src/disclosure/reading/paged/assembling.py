@@ -17,7 +17,7 @@ from disclosure.reading.paged.prose import Prose, goes_on, paragraphs
 from disclosure.reading.paged.ruled import RuledTable, cell_text, fill_in, has_rows, tables_of_strokes
 from disclosure.reading.paged.segments import CutLine, cut, regions
 from disclosure.reading.paged.unruled import grid_of_lines
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.values import looks_like_value
 from disclosure.spans import slots
 
 #: Strokes on one page that could rule a table; a drawing of more rules none.

@@ -9,9 +9,9 @@ from functools import cache
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import editions
-from disclosure.reading.index import index_of
-from disclosure.reading.labels import heading_key, label_key
-from disclosure.reading.values import looks_like_value, squeeze
+from disclosure.reading.tables.index import index_of
+from disclosure.reading.tables.labels import heading_key, label_key
+from disclosure.reading.tables.values import looks_like_value, squeeze
 from disclosure.spans import Slot, slots
 
 #: Columns nearer than this, on two pages, are one. Points.

@@ -9,8 +9,8 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from disclosure.reading.labels import label_key, numbering
 from disclosure.reading.paged.breaks import is_known, known_labels
+from disclosure.reading.tables.labels import label_key, numbering
 
 #: How alike a text must be to a label, and how much more than to the next one.
 _ALIKE, _MARGIN = 0.7, 0.1

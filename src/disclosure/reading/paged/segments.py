@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from disclosure.form import editions
-from disclosure.reading.labels import title_key
 from disclosure.reading.paged.breaks import is_known
 from disclosure.reading.paged.marks import Glyph, TextLine, text_of
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.labels import title_key
+from disclosure.reading.tables.values import looks_like_value
 
 #: A gap wider than this share of the font's size parts two cells; no line of prose has one.
 _GAP = 0.75

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 
 from disclosure.blocks import Block, Document, Grid, GridCell
-from disclosure.reading.html import LARGEST_PAGE, cell_text, decode_page, read_html
+from disclosure.reading.web.html import LARGEST_PAGE, cell_text, decode_page, read_html
 from portal.publishing.reading.days import day_of
 from portal.publishing.reading.labels import data as label_data
 from portal.publishing.reading.labels import field_named, plain

@@ -16,8 +16,8 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from disclosure.blocks import Grid
-from disclosure.reading.html import read_html
-from disclosure.reading.text import decode
+from disclosure.reading.plain.text import decode
+from disclosure.reading.web.html import read_html
 from portal.publishing.reading.days import day_of, serial_day
 from portal.publishing.reading.labels import field_named
 from portal.publishing.reading.trouble import Trouble

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from disclosure.blocks import Document, Grid
-from disclosure.reading.docx import read_docx
-from disclosure.reading.text import decode
+from disclosure.reading.plain.text import decode
+from disclosure.reading.word.docx import read_docx
 from portal.publishing.reading import sheets
 
 #: Characters that are kept.

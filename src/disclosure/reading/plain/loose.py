@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from disclosure.blocks import Grid, GridCell
-from disclosure.reading.labels import label_key, numbering
-from disclosure.reading.values import looks_like_value, squeeze
-from disclosure.reading.vocabulary import Vocabulary, vocabulary
+from disclosure.reading.tables.labels import label_key, numbering
+from disclosure.reading.tables.values import looks_like_value, squeeze
+from disclosure.reading.tables.vocabulary import Vocabulary, vocabulary
 
 #: Lines of one table; a report has a few hundred.
 _MOST_LINES = 4000

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure.blocks import Document
-from disclosure.reading.references import REFERENCE, letters, place_of
-from disclosure.reading.sheets import Position, Sheet, document_of
-from disclosure.reading.workbook_package import Package
+from disclosure.reading.workbook.package import Package
+from disclosure.reading.workbook.references import REFERENCE, letters, place_of
+from disclosure.reading.workbook.sheets import Position, Sheet, document_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"

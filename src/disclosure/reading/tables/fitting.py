@@ -14,8 +14,8 @@ from itertools import combinations, islice
 from disclosure.blocks import GridCell
 from disclosure.form import Cell, CellKind, Column
 from disclosure.language import Message, _
-from disclosure.reading.cutting import LONGEST_NUMBERS, Cut, TooManyWaysError, cuts, cuts_that_add_up, is_cut_one_way
-from disclosure.reading.values import CellValue, read_value, squeeze
+from disclosure.reading.tables.cutting import LONGEST_NUMBERS, Cut, TooManyWaysError, cuts, cuts_that_add_up, is_cut_one_way
+from disclosure.reading.tables.values import CellValue, read_value, squeeze
 
 #: One possible reading of a row: for each column the printed cell, or None where the source dropped an empty one.
 Reading = tuple[GridCell | None, ...]

@@ -14,10 +14,10 @@ from dataclasses import replace
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading import barred
 from disclosure.reading.gathering import MOST_CELLS
-from disclosure.reading.loose import Run, grid_of_run, lost_in, run_from
-from disclosure.reading.values import looks_like_value, squeeze
+from disclosure.reading.plain import barred
+from disclosure.reading.plain.loose import Run, grid_of_run, lost_in, run_from
+from disclosure.reading.tables.values import looks_like_value, squeeze
 
 #: Characters of text. The longest consolidated reports have a hundred thousand; a file of many times that is something else.
 LONGEST_TEXT = 3_000_000

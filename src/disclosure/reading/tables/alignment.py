@@ -12,14 +12,14 @@ from functools import cache
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Cell, CellKind, Column, Edition, ExtraRow, Number, Oddity, Row, Table
-from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
-from disclosure.reading.fitting import Possible, Sum, possible, settled
-from disclosure.reading.index import LabelIndex, index_of
-from disclosure.reading.labels import heading_key, label_key, label_number, numbering
-from disclosure.reading.nameless import NamelessRows
-from disclosure.reading.reconciling import reconciled
-from disclosure.reading.strips import Pairs, Strip
-from disclosure.reading.values import looks_like_value, read_value, squeeze
+from disclosure.reading.tables.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
+from disclosure.reading.tables.fitting import Possible, Sum, possible, settled
+from disclosure.reading.tables.index import LabelIndex, index_of
+from disclosure.reading.tables.labels import heading_key, label_key, label_number, numbering
+from disclosure.reading.tables.nameless import NamelessRows
+from disclosure.reading.tables.reconciling import reconciled
+from disclosure.reading.tables.strips import Pairs, Strip
+from disclosure.reading.tables.values import looks_like_value, read_value, squeeze
 
 #: Labels of a table that a grid must hold to be that table. One alone may be a word of any other table.
 _FEWEST_LABELS = 2

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.form import Equation, Row, Table
-from disclosure.reading.fitting import Possible
+from disclosure.reading.tables.fitting import Possible
 
 #: Readings of all open rows together. A table with more is torn beyond what sums can mend in good time.
 _MOST_READINGS = 4000

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from disclosure.blocks import GridCell
 from disclosure.form import CellKind, Column, Oddity
-from disclosure.reading.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
-from disclosure.reading.fitting import Sum, fit
-from disclosure.reading.index import LabelIndex
-from disclosure.reading.labels import label_key
-from disclosure.reading.values import looks_like_value, squeeze
+from disclosure.reading.tables.aligned import Aligned, PrintedRow, absent_rows, is_label, sums_of
+from disclosure.reading.tables.fitting import Sum, fit
+from disclosure.reading.tables.index import LabelIndex
+from disclosure.reading.tables.labels import label_key
+from disclosure.reading.tables.values import looks_like_value, squeeze
 
 
 class Strip:

@@ -17,10 +17,10 @@ from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.paged.assembling import document_of
 from disclosure.reading.paged.marks import UNKNOWN, Glyph, PageMarks, Stroke
+from disclosure.reading.paged.pdf import is_picture, marks_of_pdf, why_without_text
+from disclosure.reading.paged.pictures import MARKS_HEAD, picture_type
 from disclosure.reading.paged.scan import Piece, Sheet, on_page, pieces_of, sheets_of, straightened, without_strokes
-from disclosure.reading.pdf import is_picture, marks_of_pdf, why_without_text
-from disclosure.reading.pictures import MARKS_HEAD, picture_type
-from disclosure.reading.tesseract import (
+from disclosure.reading.paged.tesseract import (
     CHINESE,
     FIGURES,
     LATIN,
@@ -32,7 +32,7 @@ from disclosure.reading.tesseract import (
     too_slow,
     words_in,
 )
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.values import looks_like_value
 
 if TYPE_CHECKING:
     from PIL.Image import Image

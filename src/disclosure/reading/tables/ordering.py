@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from disclosure.blocks import Grid, GridCell
 from disclosure.form import Column, Heading, Table
-from disclosure.reading.drawn import DrawnCell, DrawnLine, lines_of
-from disclosure.reading.headings import widths_of
-from disclosure.reading.index import index_of
-from disclosure.reading.labels import heading_key, label_key, numbering
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.drawn import DrawnCell, DrawnLine, lines_of
+from disclosure.reading.tables.headings import widths_of
+from disclosure.reading.tables.index import index_of
+from disclosure.reading.tables.labels import heading_key, label_key, numbering
+from disclosure.reading.tables.values import looks_like_value
 from disclosure.spans import slots
 
 

@@ -10,8 +10,8 @@ from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS
-from disclosure.reading.text import LONGEST_TEXT, decode, ending
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.plain.text import LONGEST_TEXT, decode, ending
+from disclosure.reading.tables.values import looks_like_value
 
 #: One column of the line under the head of a table.
 _RULE = re.compile(r":?-{2,}:?")
@@ -151,7 +151,7 @@ def _end_of_html(lines: Sequence[str], at: int) -> int:
 
 def _html(lines: Sequence[str], first: int) -> Iterator[Block]:
     """The tables that stand in the text as HTML, read like a page; the rows have the line on which they begin as their place."""
-    from disclosure.reading.html import read_html
+    from disclosure.reading.web.html import read_html
 
     starts = [number for number, line in enumerate(lines, first) for _row in re.findall(r"<tr\b", line, re.IGNORECASE)]
     rows = iter(starts)

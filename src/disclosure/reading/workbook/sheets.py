@@ -11,7 +11,7 @@ from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS
-from disclosure.reading.references import letters
+from disclosure.reading.workbook.references import letters
 
 #: So many empty cells with a look of their own make a row that somebody drew.
 _DRAWN = 2

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosure.form import Column, Row
-from disclosure.reading.index import LabelIndex
-from disclosure.reading.labels import label_key, numbering
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.index import LabelIndex
+from disclosure.reading.tables.labels import label_key, numbering
+from disclosure.reading.tables.values import looks_like_value
 from disclosure.spans import Slot
 
 #: Words below a column's own heading that only say what is counted: 件数.

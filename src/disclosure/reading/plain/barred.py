@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from disclosure.blocks import Grid, GridCell
-from disclosure.reading.vocabulary import vocabulary
+from disclosure.reading.tables.vocabulary import vocabulary
 
 _BARS = "|｜│┃"
 _SPLIT = re.compile(f"[{_BARS}]")

@@ -10,10 +10,10 @@ from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import Gathering, cell_place
-from disclosure.reading.word_numbering import Numbering
-from disclosure.reading.word_package import WordPackage
-from disclosure.reading.word_tables import PlainTables, WordCell, WordRow, merged, number
-from disclosure.reading.word_unseen import Unseen, is_plain
+from disclosure.reading.word.numbering import Numbering
+from disclosure.reading.word.package import WordPackage
+from disclosure.reading.word.tables import PlainTables, WordCell, WordRow, merged, number
+from disclosure.reading.word.unseen import Unseen, is_plain
 
 # Word writes one of two namespaces for the same elements: transitional, and "strict" of ISO/IEC 29500.
 _NAMESPACES = (

@@ -28,8 +28,8 @@ from disclosure.form.listing import (
 from disclosure.form.report import CellKind
 from disclosure.language import Label, _
 from disclosure.privacy import mask
-from disclosure.reading.labels import label_key
-from disclosure.reading.values import looks_like_value, read_value, squeeze
+from disclosure.reading.tables.labels import label_key
+from disclosure.reading.tables.values import looks_like_value, read_value, squeeze
 from disclosure.spans import slots
 
 #: Known names that a table must have. One alone may be a word of any other table.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from disclosure.form import Group, Heading, Row, Table
-from disclosure.reading.labels import heading_key, label_key
+from disclosure.reading.tables.labels import heading_key, label_key
 
 
 @cache

@@ -27,7 +27,7 @@ def is_saved_page(data: bytes) -> bool:
 
 def read_saved_page(data: bytes) -> Document:
     """The blocks of the page. Raises :class:`UnreadableError` where there is none in the file."""
-    from disclosure.reading.html import LARGEST_PAGE, read_html  # lxml is only paid for by those who need it
+    from disclosure.reading.web.html import LARGEST_PAGE, read_html  # lxml is only paid for by those who need it
 
     if data.count(b"\n--") > _MOST_PARTS:
         raise _empty()

@@ -14,7 +14,7 @@ from lxml import etree
 
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.word_package import MOST_MEMBERS, MOST_XML
+from disclosure.reading.word.package import MOST_MEMBERS, MOST_XML
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError, OverflowError)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

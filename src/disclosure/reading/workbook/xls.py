@@ -12,9 +12,9 @@ from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS
-from disclosure.reading.ole import XLS_STREAMS, Ole, damaged, opened
-from disclosure.reading.sheets import Sheet, document_of, too_many_cells
-from disclosure.reading.xlsx import number_text
+from disclosure.reading.workbook.ole import XLS_STREAMS, Ole, damaged, opened
+from disclosure.reading.workbook.sheets import Sheet, document_of, too_many_cells
+from disclosure.reading.workbook.xlsx import number_text
 
 # Records of cells that hold something, and what begins and ends the part of one sheet.
 _CELLS = frozenset((0x06, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0xFD, 0xBD, 0xD6))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from disclosure.blocks import Grid
 from disclosure.form import Column, Row, Table
-from disclosure.reading.headings import Headings, Leaf, widths_of
-from disclosure.reading.index import index_of
-from disclosure.reading.labels import heading_key, label_key, numbering
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.headings import Headings, Leaf, widths_of
+from disclosure.reading.tables.index import index_of
+from disclosure.reading.tables.labels import heading_key, label_key, numbering
+from disclosure.reading.tables.values import looks_like_value
 from disclosure.spans import Slot, slots
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from disclosure.blocks import GridCell
 from disclosure.form import Cell, CellKind, Column, ExtraRow, Oddity, Table
 from disclosure.language import _
-from disclosure.reading.fitting import Sum
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.fitting import Sum
+from disclosure.reading.tables.values import looks_like_value
 
 PrintedRow = Sequence[GridCell]
 

@@ -7,9 +7,9 @@ import io
 
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.sheets import Sheet
-from disclosure.reading.text import decode
-from disclosure.reading.workbook_package import Package
+from disclosure.reading.plain.text import decode
+from disclosure.reading.workbook.package import Package
+from disclosure.reading.workbook.sheets import Sheet
 
 #: Most rows and columns of a list.
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
@@ -24,11 +24,11 @@ def tables(data: bytes) -> list[Table]:
     if not data.strip():
         raise UnreadableError(_("文件是空的。请检查是否选错了文件。"))
     if data.startswith(b"PK"):
-        from disclosure.reading.xlsx import sheets_of
+        from disclosure.reading.workbook.xlsx import sheets_of
 
         return [_table(sheet) for sheet in sheets_of(Package(data))]
     if data.startswith(_OLE):
-        from disclosure.reading.xls import sheets_of as old_sheets_of
+        from disclosure.reading.workbook.xls import sheets_of as old_sheets_of
 
         return [_table(sheet) for sheet in old_sheets_of(data)]
     return [("", _lines(decode(data)))]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from disclosure.form import Edition, Row, Table, editions
-from disclosure.reading.index import index_of
-from disclosure.reading.labels import heading_key, label_key, label_number, numbering, plain, title_key
+from disclosure.reading.tables.index import index_of
+from disclosure.reading.tables.labels import heading_key, label_key, label_number, numbering, plain, title_key
 
 _NUMBER_BEFORE = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)][、.]?|[、.．,，])|(?<!\d)[（(]\d{1,2}[）)])\s*$")
 _ITEM_BEFORE = re.compile(r"\s*[.．、]\s*$")

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from disclosure.form import Cell, CellKind, Row
 from disclosure.language import _
-from disclosure.reading.aligned import PrintedRow
-from disclosure.reading.index import LabelIndex
-from disclosure.reading.values import squeeze
+from disclosure.reading.tables.aligned import PrintedRow
+from disclosure.reading.tables.index import LabelIndex
+from disclosure.reading.tables.values import squeeze
 
 
 class NamelessRows:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from disclosure.blocks import Grid
 from disclosure.form import Column, Edition, Table
-from disclosure.reading.alignment import tables_of
-from disclosure.reading.drawn import lines_of
-from disclosure.reading.index import index_of
-from disclosure.reading.labels import label_key
-from disclosure.reading.values import looks_like_value
+from disclosure.reading.tables.alignment import tables_of
+from disclosure.reading.tables.drawn import lines_of
+from disclosure.reading.tables.index import index_of
+from disclosure.reading.tables.labels import label_key
+from disclosure.reading.tables.values import looks_like_value
 from disclosure.spans import Slot, slots
 
 #: Units of money that a heading may name.

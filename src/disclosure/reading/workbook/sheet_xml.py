@@ -12,8 +12,8 @@ from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS
-from disclosure.reading.sheets import Sheet, document_of, too_many_cells
-from disclosure.reading.xlsx import number_text, whole
+from disclosure.reading.workbook.sheets import Sheet, document_of, too_many_cells
+from disclosure.reading.workbook.xlsx import number_text, whole
 
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _IN_HEAD = re.compile(rb"""urn:schemas-microsoft-com:office:spreadsheet["']|progid=["']Excel\.Sheet""")

@@ -1,0 +1,1 @@
+"""The one alignment: grids → rows and columns of the form, whatever kind of file they came from."""

@@ -1,0 +1,1 @@
+"""Web pages (.html) and saved pages (.mht) → blocks."""

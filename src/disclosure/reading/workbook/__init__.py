@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx, .xls, the XML of Excel 2003) → blocks, and lists of records for imports."""
