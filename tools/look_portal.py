@@ -156,6 +156,7 @@ APPLICATION: tuple[tuple[str, dict[str, str]], ...] = (
     ("contact", {"phone": "0000-7654321", "email": "feng@example.org"}),
     ("what", {"asked": "2023年桥头村危房改造名单公示"}),
     ("how", {}),
+    ("more", {}),
     ("review", {}),
 )
 
@@ -264,7 +265,7 @@ def _applying(page: Any, address: str, name: str) -> Iterator[str]:
         page.wait_for_load_state()
         for field, words in answers.items():
             page.fill(f"main [name={field}]", words)
-        for choice in page.locator("main fieldset:not(:has(input:checked))").all():
+        for choice in page.locator("main fieldset:has(input[type=radio]):not(:has(input:checked))").all():
             choice.locator("input[type=radio]").first.check()
         yield from _look(page, f"{name}-apply-{step}", 200)
         page.click("main form button:not(.plain)")

@@ -60,6 +60,8 @@ def reason(error: OSError) -> Message:
         return _("文件不存在")
     if isinstance(error, PermissionError):
         return _("没有权限")
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
-        return _("这里应是文件而不是文件夹，或相反")
+    if isinstance(error, IsADirectoryError):
+        return _("这是文件夹，应给出其中的一个文件")
+    if isinstance(error, NotADirectoryError):
+        return _("路径中有一段是文件，不是文件夹")
     return _("{reason}", reason=error.strerror or error)

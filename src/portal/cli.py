@@ -26,7 +26,11 @@ def _django() -> None:
     django.setup()
 
 
-@click.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.command(
+    context_settings={"ignore_unknown_options": True},
+    add_help_option=False,
+    help=str(Label("系统管理员用的命令（Django 自带的）。", "Commands for the system's administrator (Django's own).")),
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Django's own commands."""

@@ -11,7 +11,7 @@ import click
 from disclosure.checks.finding import Severity
 from disclosure.cli.group import DONE, Command
 from disclosure.cli.inputs import edition_option, file_named, ocr_option, raise_unread
-from disclosure.cli.outputs import output_option, save
+from disclosure.cli.outputs import not_over, output_option, save
 from disclosure.form import DocumentType
 from disclosure.isolation import make_from_file
 from disclosure.language import Message, _
@@ -35,6 +35,7 @@ def annotate(source: str, out: Path, letter: bool, edition_files: tuple[Path, ..
     kind = "letter" if letter else out.suffix.lower().lstrip(".")
     if kind not in KINDS or (letter and out.suffix.lower() != ".docx"):
         raise click.UsageError(str(UnknownKindError(out.suffix)))
+    not_over(out, (source,))
     examination, made = make_from_file(
         file_named(source), made_of, name=source, edition_files=edition_files, recognise=ocr, kind=kind
     )

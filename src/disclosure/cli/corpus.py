@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +71,8 @@ def build(
 
     if scheduler and engine != "distributed":
         raise click.UsageError(str(_("--scheduler 要与 --engine distributed 一起用。")))
+    for missing in (name for name in files if not (glob.has_magic(name) or "!" in name or Path(name).exists())):
+        raise click.UsageError(str(_("没有文件或文件夹 {name}。请检查名称。", name=missing)))
     settings = Settings(unmasked, tuple(str(path) for path in edition_files), str(register) if register else None)
     with _progress() as planned:
         built = build_dataset(

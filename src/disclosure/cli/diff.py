@@ -14,7 +14,7 @@ from rich.table import Table
 from disclosure.checks.examination import Examination
 from disclosure.cli.group import DONE, NOT_READ, Command
 from disclosure.cli.inputs import edition_option, file_named, ocr_option, raise_unread
-from disclosure.cli.outputs import save
+from disclosure.cli.outputs import not_over, save
 from disclosure.cli.tables import terminal
 from disclosure.comparing import (
     Change,
@@ -44,6 +44,8 @@ _STYLES = {Change.NUMBERS: "yellow", Change.REWORDED: "blue", Change.ADDED: "gre
 @ocr_option()
 def diff(before: str, after: str, page: Path | None, as_json: bool, edition_files: Sequence[Path], ocr: bool) -> None:
     """What differs from A to B."""
+    if page is not None:
+        not_over(page, (before, after))
     files = [(name, file_named(name)) for name in (before, after)]
     reports = [_read(examination) for examination in examine_files(files, edition_files=edition_files, recognise=ocr)]
     comparison = compare(*reports)

@@ -10,7 +10,7 @@ import click
 
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Command
 from disclosure.cli.inputs import bytes_of, edition_option, file_named, raise_unread
-from disclosure.cli.outputs import output_option, save
+from disclosure.cli.outputs import not_over, output_option, save
 from disclosure.errors import UnreadableError
 from disclosure.filling import Filled, rows_of
 from disclosure.form import DocumentType, Report, editions, load_edition
@@ -36,6 +36,7 @@ def fill(blank: str, source: str, out: Path, overwrite: bool, edition_files: Seq
     """The form with the figures, and what could not be placed."""
     if out.suffix.lower() != Path(blank).suffix.lower():
         raise click.UsageError(str(_("填好的表与空表是同一种格式，请把 -o 的后缀写成“{suffix}”。", suffix=Path(blank).suffix)))
+    not_over(out, (blank, source))
     examination, _made = make_from_file(file_named(source), None, name=source, edition_files=edition_files)
     report = examination.report
     if report.document_type is DocumentType.UNREADABLE:

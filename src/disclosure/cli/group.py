@@ -138,6 +138,8 @@ def _nobody_reads() -> None:
 
 def _in_words(error: click.ClickException) -> str:
     """What was wrong with the call and where to read on."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.message  # the page of help; nothing was wrong with it
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "gongkai"
     asked = _("用法不对：{what} 查看用法：{command} --help", what=_what(error), command=command)
@@ -149,9 +151,38 @@ def _what(error: click.ClickException) -> object:
     if isinstance(error, click.NoSuchOption):
         return _("没有选项 {option}。", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return _("缺少 {name}。", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name)
+        return _("缺少 {name}。", name=_called(error.param, error.ctx))
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return _("{name} 的值不对（{reason}）。", name=error.param.opts[-1], reason=error.message.rstrip("."))
+        return _("{name} 的值不对：{reason}", name=_called(error.param, error.ctx), reason=_why(error, error.param.type))
+    return error.message
+
+
+def _called(parameter: click.Parameter, context: click.Context | None) -> str:
+    """A parameter as the page of help calls it: ``FILE…``, ``--from REPORT``."""
+    shown = parameter.make_metavar(context) if context else str(parameter.name)
+    return shown if isinstance(parameter, click.Argument) else f"{parameter.opts[-1]} {shown}"
+
+
+def _why(error: click.BadParameter, expected: click.ParamType[Any]) -> object:
+    """Why a value will not do, in our words for the kinds of value that commands take."""
+    if isinstance(expected, click.Choice):
+        return _("可以是 {known}。", known=list(expected.choices))
+    if isinstance(expected, click.IntRange):
+        least, most = expected.min, expected.max
+        return (
+            _("应为{least}至{most}的整数。", least=least, most=most)
+            if most is not None
+            else _("应为不小于{least}的整数。", least=least)
+        )
+    if isinstance(expected, click.Path):
+        path = error.message.partition("'")[2].rpartition("'")[0]
+        for words, ours in (
+            ("does not exist", _("没有 {path}。", path=path)),
+            ("is a file", _("{path} 是文件，应给出文件夹。", path=path)),
+            ("is a directory", _("{path} 是文件夹，应给出文件。", path=path)),
+        ):
+            if words in error.message:
+                return ours
     return error.message
 
 

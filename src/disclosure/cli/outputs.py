@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +18,17 @@ def output_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any
     return click.option(
         "-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), callback=_with_folder, help=text
     )
+
+
+def not_over(out: Path, sources: Iterable[str]) -> None:
+    """Refuse, before any work, to write over a file that is read: what was in it would be lost.
+
+    Raises :class:`click.UsageError`. ``sources`` are names as the command line gives them, also ``a.zip!b.docx``.
+    """
+    for source in sources:
+        name = source if Path(source).exists() else source.partition("!")[0]
+        if out.exists() and Path(name).exists() and out.samefile(name):
+            raise click.UsageError(str(_("{out} 就是要读的文件，写上去原来的内容就没有了。请换一个文件名。", out=out)))
 
 
 def save(out: Path, data: bytes) -> None:

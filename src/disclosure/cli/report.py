@@ -19,7 +19,7 @@ from disclosure.cli.diff import diff
 from disclosure.cli.fill import fill
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
 from disclosure.cli.inputs import file_named, files_named, ocr_option, raise_unread, workers
-from disclosure.cli.outputs import output_option, save
+from disclosure.cli.outputs import not_over, output_option, save
 from disclosure.examine import examine_together
 from disclosure.form import DocumentType, edition_named, editions
 from disclosure.isolation import examine_files
@@ -111,6 +111,7 @@ def examine(
     """One self-contained page with a card for each report."""
     from disclosure.writing.checkup import checkup_page
 
+    not_over(out, (name for name, _place in files_named(files)))
     examinations = _together(files, edition_files, source_list, register, ocr=ocr)
     page = checkup_page(examinations, language=language_in_force())
     save(out, page.encode("utf-8", "replace"))
@@ -141,6 +142,7 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool,
     """The report in the official layout, or as data."""
     from disclosure.writing import UnknownFormatError, write_report
 
+    not_over(out, (source,))
     examination = _made_of_one(source, edition_files, ocr=ocr)
     if examination.report.document_type is DocumentType.UNREADABLE:
         raise_unread(examination)

@@ -79,7 +79,7 @@ class NameForm(forms.Form):
         cleaned = super().clean() or {}
         number, kind = str(cleaned.get("identity_number", "")), cleaned.get("identity_kind")
         if number and kind == "identity_card" and not is_identity_card(number):
-            self.add_error("identity_number", _("身份证号码不对：应为18位，请对照证件核对"))
+            self.add_error("identity_number", _("身份证号码不对：应为18位，且最后一位与前17位相符，请对照证件逐位核对"))
         if number and kind == "credit_code" and not is_credit_code(number):
             self.add_error("identity_number", _("统一社会信用代码不对：应为18位数字和大写字母，请对照营业执照或者登记证书核对"))
         return cleaned

@@ -21,3 +21,29 @@ def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path):
     answer = gongkai("report", "examine", str(tmp_path / "也没有.txt"), "-o", str(tmp_path / "结果.html"))
     assert answer.status == 2
     assert "结果.html" in answer.err
+
+
+@pytest.fixture
+def report(tmp_path):
+    """One sample report in a folder of its own."""
+    assert gongkai("samples", str(tmp_path)).status == 0
+    return tmp_path / "麦浪区农业农村局-2024.docx"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["write", "{report}", "-o", "{report}"],
+        ["annotate", "{report}", "-o", "{report}"],
+        ["examine", "{folder}", "-o", "{report}"],
+        ["fill", "{report}", "--from", "{folder}/青禾镇-2022.txt", "-o", "{report}"],
+        ["diff", "{report}", "{folder}/青禾镇-2022.txt", "--html", "{report}"],
+        ["write", "{report}!word/document.xml", "-o", "{report}"],
+    ],
+)
+def test_a_file_that_is_read_is_not_written_over(command, report):
+    before = report.read_bytes()
+    answer = gongkai("report", *(word.format(report=report, folder=report.parent) for word in command))
+    assert answer.status == 2
+    assert "请换一个文件名" in answer.err
+    assert report.read_bytes() == before

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from portal import languages
 
@@ -153,3 +154,13 @@ def test_the_catalogue_is_written_in_the_order_of_the_code(tool):
     assert text.index("views") > 0
     assert 'msgstr "Home"' in text
     assert [sentence.key[0] for sentence in found] == ["已%(what)s", "首页"]
+
+
+def test_what_django_says_is_said_in_plain_chinese():
+    from django.contrib.auth.password_validation import MinimumLengthValidator
+    from django.forms import CharField, EmailField
+
+    with translation.override("zh-hans"):
+        assert str(CharField().error_messages["required"]) == "请填写或者选择这一项。"
+        assert MinimumLengthValidator(10).get_error_message() == "密码太短，至少10个字符。"
+        assert "name@example.com" in str(EmailField().default_validators[0].message)

@@ -17,6 +17,9 @@ from disclosure.language import _
     advice=_("请按格式补全表头，并逐行核对数字是否仍在原来的列下。"),
 )
 def missing_column(subject: Subject) -> Iterator[Found]:
-    """Reported once a column, however often the header is repeated."""
+    """Reported once a column, however often the header is repeated. In a scan it may be the recogniser that missed it."""
+    severity = Severity.WARNING if subject.oddities("recognised") else None
     for oddity in subject.oddities("missing_column"):
-        yield Found(_("表头没有“{column}”一列。", column=oddity.facts["column"]), at=oddity.at, place=oddity.place)
+        yield Found(
+            _("表头没有“{column}”一列。", column=oddity.facts["column"]), at=oddity.at, place=oddity.place, severity=severity
+        )

@@ -18,8 +18,9 @@ from disclosure.language import _
     advice=_("请按格式补上这张表。若原文是图片，请换成可以复制文字的表格。"),
 )
 def missing_table(subject: Subject) -> Iterator[Found]:
-    """A table counts as missing where none of its rows was met."""
+    """A table counts as missing where none of its rows was met. In a scan it may be the recogniser that missed it."""
+    severity = Severity.WARNING if subject.oddities("recognised") else None
     edition = subject.report.edition
     for cell in subject.report.cells:
         if edition and cell.kind is CellKind.ABSENT and cell.at in edition.tables:
-            yield Found(_("没有找到“{table}”表。", table=edition.tables[cell.at].title), at=(cell.at,))
+            yield Found(_("没有找到“{table}”表。", table=edition.tables[cell.at].title), at=(cell.at,), severity=severity)
