@@ -6,139 +6,89 @@ does, the report itself does not add up, and its sums decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from disclosure.form import Equation, Row, Table
+from disclosure.reading.tables.choices import Amounts, Choices, TooManyStepsError
 from disclosure.reading.tables.fitting import Possible
 
-#: Readings of all open rows together. A table with more is torn beyond what sums can mend in good time.
-_MOST_READINGS = 4000
-#: Steps of one search for a choice that fulfils the sums; a reading for which none was found until then stays possible.
-_MOST_STEPS = 1200
-#: Steps of all searches of one table.
-_MOST_IN_ALL = 10_000
+#: Readings of all open rows together, and open rows. A table with more is torn beyond what sums can mend in good time.
+_MOST_READINGS, _MOST_ROWS = 20_000, 60
 
-#: For each row the readings that are still possible, by number.
-Domains = dict[str, tuple[int, ...]]
+#: For each row what its readings add to the sums, with the numbers of the readings that add just that.
+Ways = dict[str, dict[Amounts, list[int]]]
 
 
 def reconciled(table: Table, rows: Mapping[str, Possible]) -> dict[str, Possible]:
-    """The rows of a table with those readings only that the sums of its columns allow."""
+    """The rows of a table without the readings that the sums of its columns exclude."""
     open_rows = [key for key, row in rows.items() if row.is_open]
     if not open_rows or sum(len(rows[key].left) for key in open_rows) > _MOST_READINGS:
         return dict(rows)
-    search = _Search(table, rows)
-    alike = {key: search.alike(key, row) for key, row in rows.items() if row.left}
-    domains = search.narrowed({key: tuple(sorted(set(same))) for key, same in alike.items()})
-    if domains is None:
+    sums = _sums(table, rows)
+    ways = _narrowed({key: _ways(row, sums) for key, row in rows.items() if row.left}, len(sums))
+    if ways is None:
         return dict(rows)
-    supported: dict[str, set[int]] = {key: set() for key in domains}
-    in_all = _MOST_IN_ALL
-    for key in open_rows:
-        for number in domains[key]:
-            if number in supported[key]:
-                continue
-            allowed = search.steps = min(_MOST_STEPS, in_all)
-            found = search.solution(domains | {key: (number,)})
-            in_all -= allowed - search.steps
-            if found is not None:
-                for other, chosen in found.items():
-                    supported[other].add(chosen)
-            elif search.steps <= 0:
-                supported[key].add(number)
-    if not all(supported[key] for key in open_rows):
-        return dict(rows)
-    return dict(rows) | {key: _left(rows[key], alike[key], supported[key]) for key in open_rows}
+    # The rows of a balance (一 + 二 = 三 + 四) come first: few go together, and what they leave bounds all others.
+    first = {row.key for equation in sums if len(equation.left) > 1 for row in _rows_of(table, equation)}
+    several = sorted((key for key in ways if len(ways[key]) > 1), key=lambda key: (key not in first, -len(ways[key])))
+    fixed = [next(iter(some)) for some in ways.values() if len(some) == 1]
+    if several and len(several) <= _MOST_ROWS:
+        together = Choices(_added_up(fixed, len(sums)), [list(ways[key]) for key in several])
+        try:
+            if not together.exist():
+                return dict(rows)
+        except TooManyStepsError:
+            pass
+        for place, key in enumerate(several):
+            ways[key] = _not_excluded(rows[key], ways[key], together, place)
+    return dict(rows) | {key: _left(rows[key], ways[key]) for key in open_rows}
 
 
-def _left(row: Possible, alike: Sequence[int], supported: set[int]) -> Possible:
-    """A row with those readings only that are supported, or as good as one that is."""
-    return replace(row, left=tuple(reading for reading, same in zip(row.left, alike, strict=True) if same in supported))
+def _added_up(amounts: Sequence[Amounts], width: int) -> Amounts:
+    columns = ([some[place] for some in amounts] for place in range(width))
+    return tuple(None if None in column else sum(amount or 0 for amount in column) for column in columns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """What one row adds to a sum, with its sign, for each of its readings; None where a reading leaves the cell empty."""
+def _not_excluded(row: Possible, ways: Mapping[Amounts, list[int]], together: Choices, place: int) -> dict[Amounts, list[int]]:
+    """The ways of a row that stand in a choice for all rows.
 
-    row: str
-    values: tuple[int | None, ...]
-    is_needed: bool
-
-
-class _Search:
-    """The sums down the columns over the readings of the rows."""
-
-    def __init__(self, table: Table, rows: Mapping[str, Possible]) -> None:
-        self.steps = 0
-        present = frozenset(rows)
-        by_row = {f"{table.key}.{identity.id}" for identity in table.identities if identity.each == "row"}
-        found = [equation for equation in table.equations(present) if equation.identity not in by_row]
-        self._sums = [terms for equation in found if (terms := list(_terms(equation, table, rows)))]
-        # The rows of a balance (一 + 二 = 三 + 四) are chosen first: few go together, and what they leave bounds all others.
-        self._first = {row.key for equation in found if len(equation.left) > 1 for row in _rows_of(table, equation)}
-
-    def alike(self, key: str, row: Possible) -> list[int]:
-        """For each reading of a row the first that is the same to all sums: an empty cell and a nought add the same.
-
-        To a balance and to a total they are not the same.
-        """
-        if key in self._first:
-            return list(range(len(row.left)))
-        first: dict[tuple[object, ...], int] = {}
-        return [
-            first.setdefault(tuple(value.value or 0 for value in reading.values), number)
-            for number, reading in enumerate(row.left)
-        ]
-
-    def narrowed(self, domains: Domains) -> Domains | None:
-        """The readings without those that some sum excludes whatever the others are; None where a row has none left."""
-        domains = dict(domains)
-        changed = True
-        while changed:
-            changed = False
-            for terms in self._sums:
-                bounds = _bounds(terms, domains)
-                if bounds is None:
+    A way that says nothing of any cell that ways found possible do not say as well, or leave open anyhow, stays without a
+    search; so does one of which the steps allowed do not tell.
+    """
+    said: list[set[object]] = [set() for _address in row.addresses]
+    left = {}
+    for number, (way, readings) in sorted(enumerate(ways.items()), key=lambda entry: not together.is_known(place, entry[0])):
+        values = [[(value.kind, value.value) for value in row.left[reading].values] for reading in readings]
+        if not all(value in known or len(known) > 1 for reading in values for value, known in zip(reading, said, strict=True)):
+            try:
+                if not together.is_possible(place, number):
                     continue
-                low, high = bounds
-                for term in terms:
-                    numbers = domains[term.row]
-                    if len(numbers) == 1 and low <= 0 <= high:
-                        continue
-                    values = [term.values[number] or 0 for number in numbers]
-                    least, most = min(values), max(values)
-                    kept = tuple(
-                        number
-                        for number, value in zip(numbers, values, strict=True)
-                        if low - least + value <= 0 <= high - most + value
-                    )
-                    if not kept:
-                        return None
-                    if len(kept) < len(numbers):
-                        domains[term.row] = kept
-                        changed = True
-                        still = [term.values[number] or 0 for number in kept]
-                        low, high = low - least + min(still), high - most + max(still)
-        return domains
+            except TooManyStepsError:
+                pass
+            for reading in values:
+                for value, known in zip(reading, said, strict=True):
+                    known.add(value)
+        left[way] = readings
+    return left
 
-    def solution(self, domains: Domains) -> dict[str, int] | None:
-        """One choice of readings that fulfils every sum, None where there is none or the steps are used up."""
-        self.steps -= 1
-        if self.steps < 0:
-            return None
-        left = self.narrowed(domains)
-        if left is None:
-            return None
-        several = [key for key, numbers in left.items() if len(numbers) > 1]
-        row = min(several, key=lambda key: (key not in self._first, len(left[key])), default=None)
-        if row is None:
-            return {key: numbers[0] for key, numbers in left.items()}
-        for number in left[row]:
-            found = self.solution(left | {row: (number,)})
-            if found is not None:
-                return found
-        return None
+
+def _left(row: Possible, ways: Mapping[Amounts, list[int]]) -> Possible:
+    """A row with those readings only that are among its ways."""
+    return replace(row, left=tuple(row.left[number] for number in sorted(number for same in ways.values() for number in same)))
+
+
+# What the readings add to the sums
+
+
+def _sums(table: Table, rows: Mapping[str, Possible]) -> list[Equation]:
+    """The sums down the columns; not those with a row that cannot be told, since anything may then be missing from them."""
+    by_row = {f"{table.key}.{identity.id}" for identity in table.identities if identity.each == "row"}
+    return [
+        equation
+        for equation in table.equations(frozenset(rows))
+        if equation.identity not in by_row and all(rows[row.key].left for row in _rows_of(table, equation))
+    ]
 
 
 def _rows_of(table: Table, equation: Equation) -> Iterator[Row]:
@@ -148,33 +98,54 @@ def _rows_of(table: Table, equation: Equation) -> Iterator[Row]:
             yield row
 
 
-def _terms(equation: Equation, table: Table, rows: Mapping[str, Possible]) -> Iterator[_Term]:
-    """The terms of a sum; none at all where a row of it cannot be told, since anything may then be missing from it."""
-    parts = [(address, 1) for address in equation.left] + [(address, -1) for address in equation.right]
-    split = [(table.places[address], sign) for address, sign in parts]
-    if any(row is None or not rows[row.key].left for (row, _column), _sign in split):
-        return
-    # In a sum with several sides to it (一 + 二 = 三 + 四) an empty cell leaves open what it would have to be.
-    is_balance = len(equation.left) > 1
-    for (row, column), sign in split:
-        if row is None:
-            continue
-        place = rows[row.key].addresses.index(table.address(row.key, column.key))
-        values = tuple(_whole(reading.values[place].value, sign) for reading in rows[row.key].left)
-        yield _Term(row.key, values, is_balance or sign > 0)
+def _ways(row: Possible, sums: Sequence[Equation]) -> dict[Amounts, list[int]]:
+    """What the readings of a row add to the sums: an empty cell and a nought the same, but for a total and in a balance."""
+    terms: list[list[tuple[int, int, bool]]] = []
+    for equation in sums:
+        places = [(row.addresses.index(at), 1) for at in equation.left if at in row.addresses]
+        places += [(row.addresses.index(at), -1) for at in equation.right if at in row.addresses]
+        # In a sum with several sides to it (一 + 二 = 三 + 四) an empty cell leaves open what it would have to be.
+        terms.append([(place, sign, len(equation.left) > 1 or sign > 0) for place, sign in places])
+    found: dict[Amounts, list[int]] = {}
+    for number, reading in enumerate(row.left):
+        values = [value.value if isinstance(value.value, int) else None for value in reading.values]
+        found.setdefault(tuple(_amount(values, entry) for entry in terms), []).append(number)
+    return found
 
 
-def _whole(value: object, sign: int) -> int | None:
-    return sign * int(value) if isinstance(value, int) else None
+def _amount(values: Sequence[int | None], terms: Sequence[tuple[int, int, bool]]) -> int | None:
+    if any(needed and values[place] is None for place, _sign, needed in terms):
+        return None
+    return sum(sign * (values[place] or 0) for place, sign, _needed in terms)
 
 
-def _bounds(terms: Sequence[_Term], domains: Domains) -> tuple[int, int] | None:
-    """Least and most that a sum can come to; None where a cell without which it says nothing may be empty."""
-    low = high = 0
-    for term in terms:
-        values = [term.values[number] for number in domains[term.row]]
-        if term.is_needed and None in values:
-            return None
-        numbers = [value or 0 for value in values]
-        low, high = low + min(numbers), high + max(numbers)
-    return low, high
+# What goes together
+
+
+def _narrowed(ways: Ways, width: int) -> Ways | None:
+    """The ways without those that some sum excludes whatever the other rows add; None where a row has none left."""
+    ways = dict(ways)
+    changed = True
+    while changed:
+        changed = False
+        for place in range(width):
+            amounts = {key: some for key, row in ways.items() if (some := _amounts(row, place)) is not None}
+            if len(amounts) < len(ways):
+                continue
+            low, high = sum(map(min, amounts.values())), sum(map(max, amounts.values()))
+            for key, some in amounts.items():
+                above, below = low - min(some), high - max(some)
+                allowed = {amount for amount in some if above + amount <= 0 <= below + amount}
+                if not allowed:
+                    return None
+                if len(allowed) < len(some):
+                    ways[key] = {way: same for way, same in ways[key].items() if way[place] in allowed}
+                    low, high = above + min(allowed), below + max(allowed)
+                    changed = True
+    return ways
+
+
+def _amounts(ways: Collection[Amounts], place: int) -> set[int] | None:
+    """What the ways add to one sum; None where with some way it says nothing."""
+    amounts = {amount for way in ways if (amount := way[place]) is not None}
+    return amounts if all(way[place] is not None for way in ways) else None
