@@ -107,6 +107,13 @@ class EntryForm(FactsForm):
         """Not too large."""
         return check_size(self.cleaned_data.get("file"))
 
+    def clean(self) -> dict[str, Any]:
+        """Something must tell this dispute from others: an untold one would be counted in table four all the same."""
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("application", "reconsideration", "party", "case_number")):
+            self.add_error("application", _("请选择申请；没有对应申请的，填写复议申请人（原告）或者案号"))
+        return cleaned
+
     def event(self) -> CopyReceived:
         """The event the dispute begins with."""
         data = self.cleaned_data

@@ -291,3 +291,19 @@ def test_a_counter_case_keeps_the_day_it_was_handed_in(town, clerk):
     assert looked(town, clerk, row(申请方式="当面申请")).wrong[0].wrong[0].words.startswith("这种渠道以提交")
     take(keep(town, sheet(row(申请方式="当面申请", 受理时间="")), clerk), clerk)
     assert Application.objects.get().channel == Channel.COUNTER
+
+
+def test_headings_none_of_which_is_known_are_offered_to_be_told(town, clerk, signed_in):
+    headings = ["登记号", "谁", "哪天", "何事"]
+    upload = {"file": SimpleUploadedFile("导出.xlsx", sheet(["粤-1", "王小草", "2025-03-03", "名单"], headings=headings))}
+    page = signed_in(clerk).post(reverse("applications:beside", args=[town.slug]), upload, follow=True)
+    assert [heading for heading, _field in page.context["found"].headings] == headings
+    assert "原编号" in page.context["found"].missing
+    assert "列名对应" in page.content.decode()
+
+
+def test_a_template_with_nothing_in_it_is_not_called_known_already(town, clerk, signed_in):
+    upload = {"file": SimpleUploadedFile("模板.xlsx", handing.template())}
+    page = signed_in(clerk).post(reverse("applications:beside", args=[town.slug]), upload, follow=True).content.decode()
+    assert "还没有填写申请" in page
+    assert "这里都有" not in page

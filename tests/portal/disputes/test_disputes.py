@@ -360,3 +360,12 @@ def test_who_may_open_what(
         assert client.get(url).status_code == 302
     assert signed_in(clerk_elsewhere).get(reverse("disputes:case", args=[elsewhere.slug, dispute.pk])).status_code == 404
     assert "登记审理结果" not in signed_in(reviewer).get(dispute.get_absolute_url()).content.decode()
+
+
+def test_a_dispute_that_nothing_tells_from_others_is_not_entered(town, clerk, signed_in):
+    page = signed_in(clerk).post(
+        reverse("disputes:add", args=[town.slug]),
+        {**ENTERED, "application": "", "reconsideration": "", "party": "", "case_number": ""},
+    )
+    assert page.status_code == 422
+    assert "没有对应申请的，填写复议申请人（原告）或者案号" in page.content.decode()

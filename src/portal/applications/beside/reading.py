@@ -21,6 +21,8 @@ _FILE = Path(__file__).with_name("columns.yaml")
 _NOISE = re.compile(r"[\W_]+")
 #: The heading stands within the first rows, and has at least so many columns that are known.
 _HEADING_WITHIN, _LEAST_KNOWN = 15, 3
+#: What no heading is: a number, or what begins like a day.
+_FIGURE = re.compile(r"^\s*[\d.,%-]+\s*$|\d{4}\s*[-/.年]\s*\d")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?")
 _BARE_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -79,19 +81,37 @@ def _known_headings() -> Mapping[str, str]:
 
 
 def find_table(sheets: Sequence[tuple[str, list[list[str]]]], remembered: Mapping[str, str]) -> Found | None:
-    """The table of applications in a file: the sheet and row with the most headings that are known; None for none."""
+    """The table of applications in a file: the sheet and row with the most headings that are known.
+
+    Where too few are known, the first row that may be a heading, so that somebody can say what its columns are; None for none.
+    """
     best: tuple[int, str, int, list[list[str]]] | None = None
     for name, rows in sheets:
         for place, row in enumerate(rows[:_HEADING_WITHIN]):
             known = len(set(fields_of(row, remembered)) - {""})
             if known >= _LEAST_KNOWN and (best is None or known > best[0]):
                 best = known, name, place, rows
+    best = best or _unknown_heading(sheets)
     if best is None:
         return None
     _known, name, place, rows = best
     fields = fields_of(rows[place], remembered)
     headings = tuple((heading, field) for heading, field in zip(rows[place], fields, strict=True) if heading)
     return Found(name, headings, tuple(_rows(rows, place, fields)))
+
+
+def _unknown_heading(
+    sheets: Sequence[tuple[str, list[list[str]]]],
+) -> tuple[int, str, int, list[list[str]]] | None:
+    """The first row of three words or more, all different and none a number or a day, that has rows below."""
+    for name, rows in sheets:
+        for place, row in enumerate(rows[:_HEADING_WITHIN]):
+            words = [cell for cell in row if cell.strip()]
+            if len(words) >= _LEAST_KNOWN and len(set(words)) == len(words) and not any(map(_FIGURE.search, words)):
+                if any(any(below) for below in rows[place + 1 :]):
+                    return 0, name, place, rows
+                break
+    return None
 
 
 def fields_of(row: Sequence[str], remembered: Mapping[str, str]) -> list[str]:

@@ -111,6 +111,10 @@ class CheckForm(forms.Form):
                 self.add_error(_name(row, "remark"), _("认为成立的，请写明理由和依据"))
         return cleaned
 
+    def unanswered(self) -> list[str]:
+        """The rows of the grounds that nobody has answered yet."""
+        return [row for row in exemptions().grounds if row not in self.said()]
+
     def said(self) -> dict[str, dict[str, Any]]:
         """The conclusions by row, of the grounds that were answered."""
         found: dict[str, dict[str, Any]] = {}

@@ -195,7 +195,10 @@ def check(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
             except DisclosureError as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, _("已保存审查结论。"))
+                if left := len(form.unanswered()):
+                    messages.warning(request, _("已保存，还有%(count)s种情形没有回答，答复之前请回答完。") % {"count": left})
+                else:
+                    messages.success(request, _("已保存审查结论，各种情形都回答了。"))
                 return redirect(request.path if "more" in request.POST else application.get_absolute_url())
     context = {
         "application": application, "form": form, "parts": parts, "made": made, "said": said,
