@@ -12,7 +12,7 @@ import click
 
 from disclosure.cli.group import DONE, ERRORS_FOUND, Group
 from disclosure.errors import DisclosureError, reason
-from disclosure.form import Edition, Report, edition_for_year, editions
+from disclosure.form import Report, edition_written_in
 from disclosure.language import _
 from disclosure.receipts import Ledger, Proof, Unproven, verify
 
@@ -60,12 +60,8 @@ def _json(path: Path) -> Any:
         raise DisclosureError(_("打不开 {file}：{reason}。", file=path, reason=reason(error))) from error
 
 
-def _edition(year: int) -> Edition:
-    return edition_for_year(year) or editions()[0]
-
-
 def _said(proof: Proof, ledger: Ledger | None) -> Iterator[str]:
-    edition = _edition(proof.year)
+    edition = edition_written_in(proof.year)
     for entry, _place, _path in proof.entries:
         facts = {"number": entry.number, "agency": proof.name, "year": proof.year, "cell": edition.label(entry.cell)}
         yield str(_("申请 {number} 计入{agency}{year}年度报告的一格：{cell}", **facts))
@@ -89,7 +85,7 @@ def _report(path: Path) -> Report:
 
 def _compared(ledger: Ledger, report: Report) -> list[str]:
     """Each cell of the report against the number of its leaves. Raises :class:`Unproven` where the report says less."""
-    edition, lines = _edition(ledger.year), []
+    edition, lines = edition_written_in(ledger.year), []
     if report.year != ledger.year:
         raise Unproven(_("这份报告是{year}年度的，清单是{other}年度的。", year=report.year, other=ledger.year))
     for cell, count in sorted(ledger.counts().items()):

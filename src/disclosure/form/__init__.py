@@ -12,7 +12,7 @@ from disclosure.form.edition import (
     Table,
     TableBlock,
 )
-from disclosure.form.loading import edition_for_year, edition_named, editions, load_edition
+from disclosure.form.loading import edition_for_year, edition_named, edition_written_in, editions, load_edition
 from disclosure.form.report import (
     Cell,
     CellKind,
@@ -55,6 +55,7 @@ __all__ = [
     "TableBlock",
     "edition_for_year",
     "edition_named",
+    "edition_written_in",
     "editions",
     "load_edition",
 ]

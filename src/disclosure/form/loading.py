@@ -73,6 +73,12 @@ def edition_for_year(year: int, known: Sequence[Edition] | None = None) -> Editi
     return next((edition for edition in known or editions() if edition.is_for(year)), None)
 
 
+def edition_written_in(year: int) -> Edition:
+    """The edition that a report of a reporting year is compiled in: the prescribed form in force then, else the newest."""
+    edition = edition_for_year(year)
+    return edition if edition and edition.is_prescribed else editions()[0]
+
+
 def edition_named(key: str, known: Sequence[Edition] | None = None) -> Edition:
     """The edition with this key ("2021"). Raises :class:`FormError`."""
     for edition in known or editions():

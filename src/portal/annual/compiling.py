@@ -13,7 +13,7 @@ from disclosure.claims.writing import Part, write_paragraph
 from disclosure.figures import Figure, application_figures, dispute_figures, fee_figures
 from disclosure.figures.compile import AgencyFacts, Compiled, compile_report
 from disclosure.figures.references import MISSING, reference
-from disclosure.form import Contact, Edition, edition_for_year, edition_named, editions
+from disclosure.form import Contact, Edition, edition_named, edition_written_in
 from disclosure.law import parameter
 from disclosure.records.statement import Statement as StatementRecord
 from portal.agencies.models import Agency
@@ -42,7 +42,7 @@ def edition_of(year: int, report: AnnualReport | None = None) -> Edition:
     """The edition of the form for a year: the one a report was begun in, else the one in force, else the newest."""
     if report is not None and report.edition:
         return edition_named(report.edition)
-    return edition_for_year(year) or editions()[0]
+    return edition_written_in(year)
 
 
 def report_of(agency: Agency, year: int) -> AnnualReport:

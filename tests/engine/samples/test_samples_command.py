@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from disclosure.cli.samples import SamplesError, samples
 from disclosure.reading import read_report
-from disclosure.samples import generate, sample_files
+from disclosure.samples import Layout, generate, sample_files
 
 
 def run(*arguments: str):
@@ -80,7 +80,7 @@ def test_any_number_is_generated_the_same_every_time(tmp_path):
 
     assert (first.exit_code, second.exit_code, other.exit_code) == (0, 0, 0)
     made = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
-    assert made == {name: data for name, data, _truth in generate(13, 5)}
+    assert made == {name: data for name, data, _truth in generate(13, 5, tuple(Layout))}
     assert made == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
     assert len(set(made.values())) == 13
     assert set(made.values()).isdisjoint(path.read_bytes() for path in (tmp_path / "c").iterdir())
