@@ -111,7 +111,7 @@ def _grounds(on: date | None) -> Iterator[tuple[str, ...]]:
             _articles(ground.articles, on),
             str(duty),
             str(_("{day}核对", day=known.checked_on)),
-            ground.unless,
+            str(ground.unless or ""),
         )
 
 

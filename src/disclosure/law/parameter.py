@@ -42,7 +42,7 @@ class DatedValue:
     value: Any
     citation: Citation
     confidence: Confidence
-    note: str = ""
+    note: str | Label = ""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,9 @@ def _wrong_end(written: date | None, last: date | None, where: str) -> Any:
 
 def _value(entry: Mapping[str, Any], first: date, last: date | None, where: str) -> DatedValue:
     citation, confidence = source(entry["source"], first, where)
-    return DatedValue(first, last, entry["value"], citation, confidence, entry.get("note", ""))
+    note = entry.get("note", "")
+    said = Label(**note) if isinstance(note, Mapping) else note
+    return DatedValue(first, last, entry["value"], citation, confidence, said)
 
 
 def source(data: Any, first: date, where: str) -> tuple[Citation, Confidence]:

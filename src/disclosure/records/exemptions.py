@@ -38,21 +38,21 @@ class Ground:
     """A ground for withholding: the row under which it counts, its articles, and what to settle.
 
     ``must``: the law forbids disclosure; else the agency may withhold and weighs it. ``unless`` says what lifts the ground all
-    the same, "" where nothing does. ``consult``: whom to ask first.
+    the same, None where nothing does. ``consult``: whom to ask first.
     """
 
     row: str
     name: Label
     articles: tuple[str, ...]
     must: bool
-    unless: str
+    unless: Label | None
     questions: tuple[Question, ...]
-    consult: str
+    consult: Label
 
     @property
     def may_be_lifted(self) -> bool:
         """Whether the information may be disclosed although the ground applies: for a reason that must be written down."""
-        return bool(self.unless)
+        return self.unless is not None
 
     def citations(self, on: date) -> tuple[Citation, ...]:
         """The articles in force on a day. Raises :class:`LawError`."""
@@ -100,8 +100,10 @@ def _ground(entry: Mapping[str, Any], name: str) -> Ground:
         only_keys(question, _QUESTION_KEYS, required=_QUESTION_KEYS, where=where)
     questions = tuple(Question(each["key"], Label(each["text"], each["en"])) for each in entry["questions"])
     return Ground(
-        entry["row"], Label(**entry["name"]), tuple(entry["articles"]), entry["duty"] == "must", entry["unless"], questions,
-        entry["consult"],
+        entry["row"], Label(**entry["name"]), tuple(entry["articles"]), entry["duty"] == "must",
+        Label(**entry["unless"]) if entry["unless"] else None,
+        questions,
+        Label(**entry["consult"]),
     )  # fmt: skip
 
 

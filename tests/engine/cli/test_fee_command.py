@@ -71,3 +71,9 @@ def test_wrong_usage_is_told_in_chinese_with_status_2(arguments, words):
     assert ran.status == 2
     assert words in ran.err
     assert ran.out == ""
+
+
+def test_the_note_on_the_tariff_is_said_in_english_too():
+    answer = gongkai("--lang", "en", "fee", "--items", "35")
+    assert "commonly understood" in answer.out
+    assert "通常理解" not in answer.out

@@ -104,3 +104,10 @@ def test_data_that_is_wrong_is_refused(tmp_path):
         path.write_text(wrong, encoding="utf-8")
         with pytest.raises(DataError):
             load_exemptions(path)
+
+
+def test_whom_to_ask_and_what_lifts_a_ground_are_said_in_both_languages():
+    for ground in exemptions().grounds.values():
+        for words in filter(None, (ground.consult, ground.unless)):
+            assert words.text("en").isascii()
+            assert not words.text("zh").isascii()
