@@ -103,7 +103,7 @@ tests-postgres: .venv/.dev
 	tools/with-postgres $(PYTEST) -m "not deep" tests/portal
 
 .PHONY: tests-newest
-# The tests again on the newest Python of this machine, when that is another one.
+# The tests again on the newest Python of this machine, when that is another one, but for those marked once.
 tests-newest: .venv/.dev
 	@if [ "$$(tools/find-python version $(BIN)/python)" = "$$(tools/find-python version $(NEWEST))" ]; then \
 	  echo "The newest Python here is the one the tests ran on: nothing to repeat."; \
@@ -112,7 +112,7 @@ tests-newest: .venv/.dev
 .PHONY: run-tests-newest
 # (what tests-newest does when there is something to do)
 run-tests-newest: .venv-newest/.dev
-	.venv-newest/bin/python -m pytest -n auto -m "not deep"
+	.venv-newest/bin/python -m pytest -n auto -m "not deep and not once"
 
 .PHONY: deep
 # Long fuzzing and large property runs: hours rather than minutes where they are asked for.

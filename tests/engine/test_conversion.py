@@ -20,6 +20,8 @@ from disclosure.reading.old_formats import modernised, old_kind
 from disclosure.samples import sample_files
 from engine.reading.old_workbooks import ole
 
+pytestmark = pytest.mark.once
+
 NAME, WORD = next((name, data) for name, data in sample_files() if name.endswith(".docx"))
 needs_office = pytest.mark.skipif(conversion.converter() is None, reason="LibreOffice is not installed")
 

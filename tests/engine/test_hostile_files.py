@@ -22,7 +22,7 @@ PAGE = next(data for name, data in SAMPLES.items() if name.endswith(".html"))
 TEXT = next(data for name, data in SAMPLES.items() if name.endswith(".txt"))
 BOOK, MARKED = (next(data for _name, data, _truth in generate(1, 3, (layout,))) for layout in (Layout.XLSX, Layout.MARKDOWN))
 #: Ending a child that overran takes a moment of its own.
-GRACE = 1.0
+GRACE = 5.0
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,12 @@ KINDS = ("txt", "html", "docx", "xlsx", "zip", "pdf")
 #: Seconds for each kind: a minute in all, and ten.
 SHARE, WHOLE = 10, 100
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("atheris") is None, reason="atheris is there for Linux and Python before 3.14 only"
-)
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(
+        importlib.util.find_spec("atheris") is None, reason="atheris is there for Linux and Python before 3.14 only"
+    ),
+]
 
 
 def fuzzed(kind: str, seconds: int, seed: int, folder: Path) -> int:

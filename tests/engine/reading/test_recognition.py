@@ -28,6 +28,8 @@ from disclosure.writing.json import report_line
 from engine.cli.command_line import gongkai
 from engine.writing.reports import good_values, report
 
+pytestmark = pytest.mark.once
+
 TRUTH = invent(Spec("青禾镇", 2022, 4, Layout.PDF, busy=0.4, largest=200))
 
 

@@ -18,6 +18,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 SUBMISSIONS, APPLICANTS = 500, 4
 #: A life of the server lasts for so many answers, and then some seconds more: both are drawn anew each time, so that any instant
 #: is hit, and that on a slow machine as often as on a quick one.

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 #: Debian puts the server's programs here; elsewhere they are on the path.
 SERVER = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]), None)
 TESTS = Path(__file__).resolve().parents[2]

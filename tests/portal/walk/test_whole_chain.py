@@ -22,6 +22,8 @@ from portal.law.models import ChosenReading
 from redaction_documents import IDENTITY, MOBILE, SECRET, pdf
 from walk_cast import DESKTOP, PHONE, act, apply_on_a_phone, browser, fits, open_page
 
+pytestmark = pytest.mark.once
+
 __all__ = ["browser", "open_page"]
 
 YEAR = 2024
