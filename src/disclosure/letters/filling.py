@@ -159,8 +159,10 @@ def _of_event(event: ApplicationEvent | None, on: date) -> dict[str, str]:
 
 
 def _subject(title: str, event: ApplicationEvent | None, *, first: bool) -> str:
+    """What the reader may disagree with, as the sentence on remedies calls it."""
     if not first or not isinstance(event, Replied):
-        return words("subject", title=title)
+        short = next((each for each in words("short_titles").split() if title.endswith(each)), title)
+        return words("subject", title=short)
     separated = "separated" in {each.key for each in outcome_of(event.outcome).decisions}
     return words("subject_partly" if separated else "subject_refusal")
 

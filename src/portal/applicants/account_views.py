@@ -21,7 +21,7 @@ from portal.applicants import services
 from portal.applicants.forms import SignIn, SignUp
 from portal.applicants.models import Ownership
 from portal.applicants.next_steps import next_step
-from portal.applicants.proof import proven
+from portal.applicants.proof import owned, proven
 from portal.applications.forms import TrackForm
 from portal.applications.site_views import given, tracked_page
 from portal.applications.tracking import TooManyTriesError
@@ -147,7 +147,8 @@ def let_go(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Take an application out of the account; it stays what it is."""
     if not request.user.is_authenticated:
         return redirect("site:sign_in", slug=agency.slug)
-    application = proven(request, agency)
+    # What one takes out is in one's own account: nothing is looked up by a secret here.
+    application = owned(request, agency, request.POST.get("number", ""))
     if application is not None:
         services.let_go(request.user, application)  # type: ignore[arg-type]
         messages.success(request, _("已从“我的申请”中移出，申请照常办理。"))

@@ -32,7 +32,8 @@ class Ownership(models.Model):
 class Rating(models.Model):
     """How somebody was satisfied with the handling of an application (满意度), without saying which.
 
-    ``mark`` is a keyed hash of the application: it lets nobody rate twice, and leads from no rating back to its application.
+    ``mark`` is a keyed hash of the application: it lets nobody rate twice, and lets the words go when the application is erased.
+    The table alone leads from no rating back to its application.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="ratings", verbose_name=_("机关"))

@@ -1,4 +1,4 @@
-"""An erased case leaves the accounts that it was in."""
+"""An erased case leaves the accounts that it was in, and the words of its rating go with it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 from django.dispatch import receiver
 
 from portal.applicants.models import Ownership
+from portal.applicants.services import forget_words
 from portal.applications.models import Application
 from portal.applications.privacy import erased, holding
 
 
 @receiver(erased, sender=Application, dispatch_uid="applicants.erased")
 def on_erased(application: Application, **_more: Any) -> None:
-    """Let go of whose account it is in."""
+    """Let go of whose account it is in, and of what was written with its rating."""
+    forget_words(application)
     Ownership.objects.filter(application=application).delete()
 
 

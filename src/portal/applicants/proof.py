@@ -9,6 +9,7 @@ from portal.agencies.models import Agency
 from portal.applicants.models import Ownership
 from portal.applications.models import Application
 from portal.applications.tracking import find
+from portal.asked import plain_text
 
 
 def owned(request: HttpRequest, agency: Agency, number: str) -> Application | None:
@@ -16,7 +17,7 @@ def owned(request: HttpRequest, agency: Agency, number: str) -> Application | No
     if not request.user.is_authenticated:
         return None
     found = Ownership.objects.filter(
-        person=request.user, application__agency=agency, application__receipt_number=number.strip()
+        person=request.user, application__agency=agency, application__receipt_number=plain_text(number).strip()
     )  # fmt: skip
     ownership = found.select_related("application").first()
     return ownership.application if ownership else None

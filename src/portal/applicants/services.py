@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 
@@ -17,6 +16,7 @@ from disclosure.records import Corrected, Withdrawn
 from portal.agencies.models import Agency, Person
 from portal.applicants.models import Ownership, Rating
 from portal.applications import services as applications
+from portal.applications.keys import stored_key
 from portal.applications.models import Application
 from portal.audit.log import record as log
 from portal.today import today
@@ -39,7 +39,8 @@ def correct(application: Application, text: str, files: Sequence[tuple[str, byte
 
 
 def _mark(application: Application) -> str:
-    return hmac.new(settings.FIELD_KEY.encode(), f"gongkai.rating:{application.pk}".encode(), hashlib.sha256).hexdigest()
+    # A key of its own, which stays when the installation's key is changed: nobody rates twice then.
+    return hmac.new(stored_key("ratings"), f"gongkai.rating:{application.pk}".encode(), hashlib.sha256).hexdigest()
 
 
 def is_rated(application: Application) -> bool:
@@ -58,6 +59,11 @@ def rate(application: Application, score: int, words: str) -> None:
             )  # fmt: skip
     except IntegrityError as error:
         raise CaseError(said("这件申请已经评价过了")) from error
+
+
+def forget_words(application: Application) -> None:
+    """Let go of what somebody wrote when they rated an application that is erased; the score, which names nobody, counts on."""
+    Rating.objects.filter(mark=_mark(application)).update(words="")
 
 
 @dataclass(frozen=True, slots=True)

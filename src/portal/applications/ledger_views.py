@@ -17,6 +17,7 @@ from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.models import Application
 from portal.applications.services import cases
+from portal.asked import whole_number
 from portal.law.calendars import calendar_of, readings_of
 from portal.today import today
 
@@ -33,8 +34,8 @@ class Row:
 @office_view(Role.CLERK, Role.REVIEWER, Role.LEADER)
 def ledger(request: HttpRequest, office: Office) -> HttpResponse:
     """The year's ledger as a page, or as a table to save (``?format=csv``)."""
-    written = request.GET.get("year", "")
-    year = int(written) if written.isdecimal() and 2008 <= int(written) <= today().year else today().year
+    written = whole_number(request.GET.get("year", ""))
+    year = written if written is not None and 2008 <= written <= today().year else today().year
     rows = _rows(office, year)
     if request.GET.get("format") == "csv":
         return _saved(rows, office.agency.slug, year)

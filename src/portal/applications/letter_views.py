@@ -100,9 +100,16 @@ def _open_files(stored: Letter) -> list[str]:
 
 
 def _done(request: HttpRequest, office: Office, stored: Letter) -> HttpResponse:
-    """One of the acts on a draft."""
-    act, here = request.POST.get("act", ""), redirect(request.path)
-    leader = office.may(Role.LEADER)
+    """One of the acts on a draft; where it may not be done the page says why."""
+    try:
+        return _acted(request, office, stored)
+    except DisclosureError as error:
+        messages.error(request, str(error))
+        return redirect(request.path if Letter.objects.filter(pk=stored.pk).exists() else stored.application)
+
+
+def _acted(request: HttpRequest, office: Office, stored: Letter) -> HttpResponse:
+    act, leader = request.POST.get("act", ""), office.may(Role.LEADER)
     if act == "save":
         texts = {name.removeprefix("p-"): str(text)[:5000] for name, text in request.POST.items() if name.startswith("p-")}
         drafts.save_edits(stored, texts, office.person)
@@ -118,21 +125,13 @@ def _done(request: HttpRequest, office: Office, stored: Letter) -> HttpResponse:
         messages.success(request, _("已退回修改。"))
     elif act == "discard":
         application = stored.application
-        try:
-            drafts.discard(stored, office.person)
-        except DisclosureError as error:
-            messages.error(request, str(error))
-            return here
+        drafts.discard(stored, office.person)
         messages.success(request, _("草稿已删除。"))
         return redirect(application)
     elif act == "sign":
-        try:
-            signed = sign(stored, office.person, request.POST.get("digest", ""), leader=leader)
-        except DisclosureError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("已签发，文号%(number)s。下一步：送达。") % {"number": signed.document_number})
-    return here
+        signed = sign(stored, office.person, request.POST.get("digest", ""), leader=leader)
+        messages.success(request, _("已签发，文号%(number)s。下一步：送达。") % {"number": signed.document_number})
+    return redirect(request.path)
 
 
 @never_cache

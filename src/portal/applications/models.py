@@ -31,6 +31,7 @@ from portal.applications.choices import (
     statuses,
 )
 from portal.applications.encryption import CaseTextField, EncryptedTextField
+from portal.applications.erasures import ErasureRequest
 from portal.applications.keys import CaseKey, StoredKey
 
 
@@ -153,7 +154,7 @@ class Application(models.Model):
         """The name for lists: the first character of a person's, an organisation's in full."""
         if self.applicant_kind != "natural_person":
             return self.name
-        return self.name[:1] + "*" * max(1, len(self.name) - 1)
+        return mask_name(self.name)
 
     def engine_events(self) -> tuple[EngineEvent, ...]:
         """The events as recorded, for the engine."""
@@ -162,6 +163,11 @@ class Application(models.Model):
     def case(self) -> CaseRecord:
         """The application as a record of the engine."""
         return CaseRecord(self.record_id, self.applicant_kind, self.engine_events())
+
+
+def mask_name(name: str) -> str:
+    """Of a person's name the first character."""
+    return name[:1] + "*" * max(1, len(name) - 1)
 
 
 #: Parts of an event that hold what somebody typed.
@@ -355,7 +361,11 @@ class Erasure(models.Model):
     files = models.PositiveIntegerField(_("附件数"))
     letters = models.PositiveIntegerField(_("文书数"))
     at = models.DateTimeField(_("时间"), auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("批准人"))
+    #: Who asked for it: never the same person. None only for what was erased before two were needed.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("申请删除的人")
+    )
 
     class Meta:
         verbose_name = _("删除记录")
@@ -456,6 +466,7 @@ __all__ = [
     "ApplicationEvent",
     "Attachment",
     "CaseKey",
+    "ErasureRequest",
     "Letter",
     "LetterTemplate",
     "Mark",

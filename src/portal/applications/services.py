@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from disclosure.clock import Timeline, reply_timeline
-from disclosure.errors import CalendarError
+from disclosure.errors import CalendarError, CaseError
+from disclosure.language import _ as said
 from disclosure.law import receipt_rule
 from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Channel, Confirmed, Received, Status, Struck, event_to
@@ -101,6 +102,8 @@ def record_together(
     Raises :class:`CaseError`; then nothing was added.
     """
     locked = Application.objects.select_for_update().get(pk=application.pk)
+    if locked.is_erased:
+        raise CaseError(said("这件申请的内容已经删除，不能再办理"))
     so_far = locked.engine_events()
     case = CaseRecord(locked.record_id, locked.applicant_kind, (*so_far, *events))
     case.check(today())
@@ -218,7 +221,7 @@ _LOGGED = (
     "sequence",
 )
 #: Fields that the case file shows masked until somebody asks.
-MASKED = ("identity_number", "phone", "address", "email", "agent_identity", "agent_phone")
+MASKED = ("name", "contact_person", "agent", "identity_number", "phone", "address", "email", "agent_identity", "agent_phone")
 
 
 def cases(agency: Agency) -> list[CaseRecord]:

@@ -27,7 +27,9 @@ def sign(letter: Letter, by: Person, digest: str, *, leader: bool) -> Letter:
 
     Raises :class:`CaseError` where it may not be signed: by somebody else, changed since it was shown, or incomplete.
     """
-    locked = Letter.objects.select_for_update().get(pk=letter.pk)
+    locked = Letter.objects.select_for_update().filter(pk=letter.pk).first()
+    if locked is None:
+        raise CaseError(said("这份文书刚刚已由别人签发或者删除，请刷新页面后再看"))
     if locked.is_signed:
         raise CaseError(said("这份文书已经签发"))
     if needs_leader(locked) and not leader:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.agencies.models import Agency
 from portal.applications.models import Application, TrackingAttempt
 from portal.applications.numbers import fits
+from portal.asked import plain_text
 
 #: So many wrong tries within the window close the door for a number, or for an address.
 MOST_PER_NUMBER, MOST_PER_ADDRESS = 5, 30
@@ -31,13 +32,17 @@ def _keys(request: HttpRequest, agency: Agency, number: str) -> dict[str, int]:
 
 
 def find(request: HttpRequest, agency: Agency, number: str, secret: str) -> Application | None:
-    """The application with this number, if the secret is right. Raises :class:`TooManyTriesError`."""
+    """The application with this number, if the secret is right. Raises :class:`TooManyTriesError`.
+
+    The brake holds however the number is written: blanks around it make no other number of it.
+    """
+    number = plain_text(number).strip()
     keys = _keys(request, agency, number)
     since = timezone.now() - WINDOW
     TrackingAttempt.objects.filter(at__lt=since).delete()
     if any(TrackingAttempt.objects.filter(key=key, at__gte=since).count() >= most for key, most in keys.items()):
         raise TooManyTriesError
-    application = Application.objects.filter(agency=agency, receipt_number=number.strip()).first()
+    application = Application.objects.filter(agency=agency, receipt_number=number).first()
     if application is not None and fits(secret, application.secret_hash):
         return application
     TrackingAttempt.objects.bulk_create(TrackingAttempt(key=key) for key in keys)

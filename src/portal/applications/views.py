@@ -29,8 +29,9 @@ from portal.applications.explain import procedure, story, timeline_days, why
 from portal.applications.forms import EntryForm, RevealForm
 from portal.applications.handling.panel import panel_of
 from portal.applications.letters.given import is_void, struck_events
-from portal.applications.models import Application, Attachment, Letter
+from portal.applications.models import Application, Attachment, Letter, mask_name
 from portal.applications.numbers import new_token, secret_for, shown
+from portal.audit.log import record as log
 from portal.today import today
 
 READERS = (Role.CLERK, Role.REVIEWER, Role.LEADER)
@@ -90,9 +91,19 @@ def _masked(application: Application, revealed: dict[str, str]) -> list[dict[str
         label = Application._meta.get_field(name).verbose_name
         if name == "identity_kind":
             value = application.get_identity_kind_display()
-        hidden = name in services.MASKED and name not in revealed
-        rows.append({"name": name, "label": label, "value": mask(value) if hidden else value, "hidden": hidden})
+        hidden = _is_masked(application, name) and name not in revealed
+        rows.append({"name": name, "label": label, "value": _covered(name, value) if hidden else value, "hidden": hidden})
     return rows
+
+
+def _is_masked(application: Application, name: str) -> bool:
+    """An organisation's name is no secret; that of a person is."""
+    return name in services.MASKED and (name != "name" or application.applicant_kind == "natural_person")
+
+
+def _covered(name: str, value: str) -> str:
+    """Of a person's name the first character stays, as in lists."""
+    return mask_name(value) if name in ("name", "contact_person", "agent") else mask(value)
 
 
 def mask(value: str) -> str:
@@ -261,6 +272,8 @@ def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> Htt
 @require_safe
 @office_view(*READERS)
 def attachment(request: HttpRequest, office: Office, pk: int, attachment_pk: int) -> HttpResponse:  # noqa: ARG001
-    """A file of the case, decrypted for whoever may read the case."""
+    """A file of the case, decrypted for whoever may read the case; who opened what the applicant sent in stands in the log."""
     found = get_object_or_404(Attachment, pk=attachment_pk, application=_case(office, pk))
+    if found.by_id is None or found.kind in ("identity", "authority"):
+        log(office.agency, office.person, "application.file_opened", found.application, file=found.pk, kind=found.kind)
     return download(found.content(), found.title, "application/octet-stream")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +73,9 @@ class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.instance.agency = office.agency
         applications, before = self.fields["application"], self.fields["reconsideration"]
-        applications.queryset = office.agency.applications.order_by("-arrived_on")  # type: ignore[attr-defined]
+        applications.queryset = office.agency.applications.filter(  # type: ignore[attr-defined]
+            Q(case_key__destroyed_at=None) | Q(pk=self.instance.application_id)
+        ).order_by("-arrived_on")
         before.queryset = office.agency.disputes.filter(  # type: ignore[attr-defined]
             kind=DisputeKind.RECONSIDERATION
         ).exclude(pk=self.instance.pk)

@@ -29,6 +29,8 @@ def on_erased(application: Application, **_more: Any) -> None:
     disputes.update(party="")
     # Events are never changed otherwise; here the law demands it.
     QuerySet(DisputeEvent).filter(dispute__in=disputes).update(note="")
+    for event in DisputeEvent.objects.filter(dispute__in=disputes, kind="struck"):
+        QuerySet(DisputeEvent).filter(pk=event.pk).update(payload=event.payload | {"reason": ""})
     for file in DisputeFile.objects.filter(dispute__in=disputes):
         storage, name = file.file.storage, file.file.name
         transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))

@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from disclosure.language import CHINESE, speaking
+from portal.pasting import harmless
 from portal.publishing.models import Item
 from portal.publishing.reading.labels import variants
 from portal.publishing.wording import words
@@ -69,7 +70,7 @@ def page(item: Item) -> str:
 def tab_separated(item: Item) -> str:
     """Attributes and text with a tab between label and value, for forms and spreadsheets; no line says two things."""
     rows = [*platform_metadata(item), ("正文", words(item.body))]
-    return "".join(f"{label}\t{_SPACES.sub(' ', value).strip()}\r\n" for label, value in rows)
+    return "".join(f"{label}\t{harmless(_SPACES.sub(' ', value).strip())}\r\n" for label, value in rows)
 
 
 def list_workbook(items: Iterable[Item]) -> bytes:

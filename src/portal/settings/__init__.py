@@ -155,6 +155,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # of applicants alone, see the adapter
 #: Whether applicants may have an account with all their applications. Nothing needs one.
 APPLICANT_ACCOUNTS = environment.flag("GONGKAI_APPLICANT_ACCOUNTS", default=True)
 ACCOUNT_LOGOUT_ON_GET = False
+# Limits of sign-ups, sign-ins and mails count by the visitor, not by the reverse proxy of production: its last hop is
+# believed, what a visitor wrote before it is not. They are counted together by all processes of the server.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
+if PRODUCTION:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -71,7 +71,7 @@ def test_the_parts_of_a_separated_reply_stand_with_their_articles_and_decide_the
     letter = reply("partly_granted/separated", AFTER, additions=replace(REPLY, parts=parts))
     assert "（1）第二页的银行账号，涉及商业秘密、个人隐私等" in letter.text
     assert "（2）审批流转单，属于行政机关的内部事务信息，依据《中华人民共和国政府信息公开条例》第十六条第一款" in letter.text
-    assert "如对上述不予公开的部分不服" in letter.text
+    assert "对上述不予公开的部分不服的" in letter.text
 
 
 def test_the_course_is_told_as_the_events_went():

@@ -20,7 +20,7 @@ LETTERS = {(name, on): letter for on in (BEFORE, AFTER) for name, letter in ever
 
 def route_of(text: str) -> str:
     """The route of remedies that a text tells."""
-    if "行政复议" not in text or "如对" not in text:
+    if "行政复议" not in text or "不服的" not in text:
         return "none"
     return "first" if "应当自收到本文书之日起60日内先向临川县人民政府申请行政复议" in text else "free"
 

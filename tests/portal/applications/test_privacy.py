@@ -18,17 +18,21 @@ from django.urls import reverse
 
 from applications_cast import ANSWERS, raw
 from disclosure.errors import CaseError
-from disclosure.records import Channel, Confirmed, Delivered, DisputeKind, Replied
+from disclosure.records import AnswerFiled, Channel, Confirmed, CopyReceived, Decided, Delivered, DisputeKind, Replied
+from portal.applicants.models import Rating
+from portal.applicants.services import rate
 from portal.applications import services
 from portal.applications.models import Application, CaseKey, Erasure
 from portal.applications.numbers import fits
-from portal.applications.privacy.erasing import erase
+from portal.applications.privacy.erasing import ask, decide
 from portal.applications.privacy.retention import kept_long_enough, kept_until
 from portal.applications.rotation import rotate
 from portal.audit.log import broken
 from portal.audit.models import Entry
 from portal.desk.tasks import tasks_of
 from portal.disputes.models import Dispute
+from portal.disputes.services import enter, take_back
+from portal.disputes.services import record as record_in
 from portal.law.calendars import readings_of
 from portal.law.models import ChosenReading
 from portal.notices.models import Notice
@@ -37,6 +41,10 @@ from portal.notices.sending import send_due
 pytestmark = pytest.mark.django_db
 
 EXPIRED, UNLAWFUL = Erasure.Ground.EXPIRED, Erasure.Ground.UNLAWFUL
+
+
+def erase(case, ground, approval, clerk, leader):
+    return decide(ask(case, ground, approval, clerk), True, "", leader)
 
 
 @pytest.fixture
@@ -58,21 +66,21 @@ def closed(town, clerk, as_of):
     return Application.objects.get(pk=made.pk)
 
 
-def test_a_case_is_kept_for_the_years_after_the_one_it_was_closed_in(town, clerk, closed, as_of):
+def test_a_case_is_kept_for_the_years_after_the_one_it_was_closed_in(town, clerk, leader, closed, as_of):
     assert kept_until(closed, readings_of(town)) == date(2031, 12, 31)
     assert list(kept_long_enough(town, date(2031, 12, 31))) == []
     assert list(kept_long_enough(town, date(2032, 1, 1))) == [closed]
     ChosenReading.objects.create(agency=town, key="retention", choice="permanent", reason="档案部门要求", by=clerk)
     assert not kept_long_enough(town, date(2060, 1, 1)).exists()
     with pytest.raises(CaseError):
-        erase(closed, EXPIRED, "青档销〔2026〕1号", clerk)
+        erase(closed, EXPIRED, "青档销〔2026〕1号", clerk, leader)
 
 
-def test_an_erased_case_is_gone_and_still_counts(town, clerk, closed, django_capture_on_commit_callbacks):
+def test_an_erased_case_is_gone_and_still_counts(town, clerk, leader, closed, django_capture_on_commit_callbacks):
     file = Path(closed.attachments.get().file.path)
     before = [case.outcome for case in services.case_records(town, 2021)]
     with django_capture_on_commit_callbacks(execute=True):
-        kept = erase(closed, EXPIRED, "青档销〔2026〕1号", clerk)
+        kept = erase(closed, EXPIRED, "青档销〔2026〕1号", clerk, leader)
 
     found = Application.objects.get(pk=closed.pk)
     assert (kept.files, kept.letters) == (1, 1)
@@ -86,19 +94,19 @@ def test_an_erased_case_is_gone_and_still_counts(town, clerk, closed, django_cap
     assert CaseKey.objects.get().wrapped == ""
     assert not list(broken(town))
     with pytest.raises(CaseError):
-        erase(found, EXPIRED, "青档销〔2026〕2号", clerk)
+        erase(found, EXPIRED, "青档销〔2026〕2号", clerk, leader)
 
 
-def test_what_must_be_kept_is_not_erased(town, clerk, as_of, closed):
+def test_what_must_be_kept_is_not_erased(town, clerk, leader, as_of, closed):
     as_of(date(2032, 3, 2))
     still_open = services.submit(town, ANSWERS).application
     with pytest.raises(CaseError, match="没有办结"):
-        erase(still_open, UNLAWFUL, "号", clerk)
+        erase(still_open, UNLAWFUL, "号", clerk, leader)
     with pytest.raises(CaseError, match="批准文号"):
-        erase(closed, EXPIRED, "  ", clerk)
+        erase(closed, EXPIRED, "  ", clerk, leader)
     as_of(date(2030, 1, 1))
     with pytest.raises(CaseError, match="2031-12-31"):
-        erase(closed, EXPIRED, "号", clerk)
+        erase(closed, EXPIRED, "号", clerk, leader)
     Dispute.objects.create(
         agency=town,
         application=closed,
@@ -108,26 +116,78 @@ def test_what_must_be_kept_is_not_erased(town, clerk, as_of, closed):
         created_by=clerk,
     )
     with pytest.raises(CaseError, match="没有审结"):
-        erase(closed, UNLAWFUL, "号", clerk)
+        erase(closed, UNLAWFUL, "号", clerk, leader)
     assert not Erasure.objects.exists()
 
 
-def test_the_pages_of_an_erased_case_show_what_is_left(town, clerk, closed, signed_in):
+def test_the_pages_of_an_erased_case_show_what_is_left(town, clerk, leader, closed, signed_in):
     office = signed_in(clerk)
     assert "保存期限已经届满" in str([task.what for task in tasks_of(_office(town, clerk), date(2032, 3, 2))])
     assert closed.receipt_number in office.get(reverse("applications:retention", args=[town.slug])).content.decode()
     url = reverse("applications:erase", args=[town.slug, closed.pk])
-    assert office.post(url, {"ground": "expired", "approval": "青档销〔2026〕1号"}).status_code == 422
-    page = office.post(
-        url, {"ground": "expired", "approval": "青档销〔2026〕1号", "understood": "on"}, follow=True
-    ).content.decode()
+    assert office.post(url, {"ground": "expired", "approval": ""}).status_code == 422
+    assert (
+        "等待分管领导批准"
+        in office.post(url, {"ground": "expired", "approval": "青档销〔2026〕1号"}, follow=True).content.decode()
+    )
+    assert "请审批" in str([task.what for task in tasks_of(_office(town, leader), date(2032, 3, 2))])
+    assert office.post(url, {"decision": "approve", "understood": "on"}).status_code == 403
+    chief = signed_in(leader)
+    assert chief.post(url, {"decision": "approve"}).status_code == 422
+    assert not Erasure.objects.exists()
+    page = chief.post(url, {"decision": "approve", "understood": "on"}, follow=True).content.decode()
     assert "内容已删除" in page
+    assert "周文书申请，吴镇长批准" in page
     assert "青档销〔2026〕1号" in page
     assert ANSWERS["asked"] not in page
     for name in ("person", "split", "help", "filled_form"):
         parts = [town.slug, closed.pk, *(["pdf"] if name == "filled_form" else [])]
         assert office.get(reverse(f"applications:{name}", args=parts)).status_code in (200, 302, 404), name
     assert office.get(reverse("applications:list", args=[town.slug]), {"show": "all"}).status_code == 200
+
+
+def test_nobody_erases_alone(town, clerk, leader, closed):
+    asked = ask(closed, EXPIRED, "青档销〔2026〕1号", leader)
+    with pytest.raises(CaseError, match="正在等待审批"):
+        ask(closed, EXPIRED, "青档销〔2026〕1号", clerk)
+    with pytest.raises(CaseError, match="不能自己批准"):
+        decide(asked, True, "", leader)
+    with pytest.raises(CaseError, match="写明意见"):
+        decide(asked, False, " ", clerk)
+    assert decide(asked, False, "还要用", clerk) is None
+    with pytest.raises(CaseError, match="已由别人办理"):
+        decide(asked, True, "", clerk)
+    assert not Application.objects.get().is_erased
+    again = ask(closed, EXPIRED, "青档销〔2026〕2号", clerk)
+    kept = decide(again, True, "", leader)
+    assert (kept.asked_by, kept.by) == (clerk, leader)
+    assert [each.action for each in Entry.objects.filter(action__contains="eras")] == [
+        "application.erasure_asked", "application.erasure_decided", "application.erasure_asked", "application.erasure_decided",
+        "application.erased",
+    ]  # fmt: skip
+
+
+def test_nothing_is_recorded_in_an_erased_case(town, clerk, leader, closed):
+    erase(closed, EXPIRED, "青档销〔2026〕1号", clerk, leader)
+    with pytest.raises(CaseError, match="已经删除"):
+        services.record(closed, Delivered(date(2032, 3, 2)), clerk)
+
+
+def test_the_words_of_a_rating_and_of_disputes_go_with_the_case(town, clerk, leader, closed, as_of):
+    as_of(date(2021, 6, 30))
+    rate(closed, 2, "李秘书态度不好")
+    facts = {"kind": "reconsideration", "organ": "县政府", "application": closed}
+    dispute = enter(town, facts, CopyReceived(date(2021, 4, 1)), clerk)
+    record_in(dispute, AnswerFiled(date(2021, 4, 5)), clerk)
+    take_back(dispute, 2, "把陈秋实的案子记错了", clerk)
+    record_in(dispute, Decided(date(2021, 5, 6), "upheld"), clerk)
+    as_of(date(2032, 3, 2))
+    erase(closed, EXPIRED, "青档销〔2026〕1号", clerk, leader)
+    assert (Rating.objects.get().score, Rating.objects.get().words) == (2, "")
+    assert "记错" not in raw("disputes_disputeevent")
+    with pytest.raises(CaseError, match="评价过"):
+        rate(Application.objects.get(), 5, "")
+    assert dispute.case().stage() == "decided"
 
 
 def _office(town, clerk):

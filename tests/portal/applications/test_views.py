@@ -247,7 +247,7 @@ def test_a_reply_without_what_its_outcome_demands_is_refused(town, clerk, signed
         (
             date(2024, 9, 10),
             "partly_granted/separated",
-            "如对上述不予公开的部分不服，依据《中华人民共和国行政复议法》第二十三条",
+            "对上述不予公开的部分不服的，依据《中华人民共和国行政复议法》第二十三条",
         ),
     ],
 )

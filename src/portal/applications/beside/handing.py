@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import translation
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -21,6 +22,7 @@ from portal.applications.beside.reading import Column, choices_of, columns
 from portal.applications.beside.rows import course_of
 from portal.applications.letters.files import title_of, word_file
 from portal.applications.models import Application, ColumnNames, Letter
+from portal.pasting import harmless
 
 _ROWS = 2000
 _WIDE = ("asked", "description", "address", "outcome")
@@ -63,8 +65,9 @@ def _notes(book: Workbook, every: Any) -> None:
 
 
 def _head(sheet: Any, headings: Sequence[str]) -> None:
-    sheet.append(list(headings))
-    for cell in sheet[1]:
+    for place, words in enumerate(headings, start=1):
+        cell = sheet.cell(1, place)
+        cell.value, cell.data_type = words, "s"  # headings are another system's words: text, whatever they begin with
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
         cell.fill = PatternFill("solid", fgColor="E8EEF6")
     sheet.freeze_panes = "B2"
@@ -136,14 +139,17 @@ def as_workbook(agency: Agency, cases: Sequence[Application]) -> bytes:
     for number, row in enumerate(rows_of(agency, cases), start=2):
         for place, text in enumerate(row, start=1):
             cell = sheet.cell(number, place)
-            cell.value, cell.data_type, cell.number_format = text, "s", "@"
+            cell.value, cell.data_type, cell.number_format = ILLEGAL_CHARACTERS_RE.sub("", text), "s", "@"
     return _saved(book)
 
 
 def as_tabs(agency: Agency, cases: Sequence[Application]) -> str:
-    """The cases as text separated by tabs, to be pasted; ends of lines and tabs within a cell become blanks."""
+    """The cases as text separated by tabs, to be pasted; ends of lines and tabs within a cell become blanks.
+
+    What a spreadsheet would take for a formula when it is pasted gets an apostrophe before it: applicants write these cells.
+    """
     lines = [[heading for heading, _column in headings_of(agency)], *rows_of(agency, cases)]
-    return "\r\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\r\n"
+    return "\r\n".join("\t".join(harmless(" ".join(cell.split())) for cell in line) for line in lines) + "\r\n"
 
 
 def as_package(agency: Agency, cases: Sequence[Application]) -> bytes:

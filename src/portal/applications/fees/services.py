@@ -71,9 +71,21 @@ def additions_of(fee: Fee) -> Additions:
         return Additions(amount=str(said("{amount}元", amount=fee.amount)), tariff=tariff, pay_how=fee.pay_how)
 
 
+def _hold(fee: Fee) -> None:
+    """Bring the fee up to how it stands now and hold its case until the act is over: two acts on one fee follow each other."""
+    Application.objects.select_for_update(of=("self",)).get(pk=fee.application_id)
+    application = fee.application
+    fee.refresh_from_db()
+    application.refresh_from_db()
+    fee.application = application
+    if fee.cancelled_on is not None:
+        raise CaseError(said("这项收费决定已经撤销，请刷新页面后再看"))
+
+
 @transaction.atomic
 def draft_notice(fee: Fee, by: Person) -> Fee:
     """Draft the notice (收费通知), to be signed. Raises :class:`CaseError` where nothing is asked for or there is one."""
+    _hold(fee)
     if fee.is_waived:
         raise CaseError(said("已经免收，不发收费通知"))
     if fee.letter_id is not None or fee.paper_on is not None:
@@ -86,6 +98,7 @@ def draft_notice(fee: Fee, by: Person) -> Fee:
 @transaction.atomic
 def noticed_on_paper(fee: Fee, number: str, on: date, by: Person) -> Fee:
     """Enter a notice that was made and signed on paper. Raises :class:`CaseError` where there is one already."""
+    _hold(fee)
     if fee.is_waived or fee.letter_id is not None or fee.paper_on is not None:
         raise CaseError(said("收费通知已经有了"))
     fee.paper_number, fee.paper_on = number, on
@@ -97,6 +110,7 @@ def noticed_on_paper(fee: Fee, number: str, on: date, by: Person) -> Fee:
 @transaction.atomic
 def notice_received(fee: Fee, on: date, by: Person, *, note: str = "") -> Fee:
     """The applicant received the notice: the clock stops (办法第六条). Raises :class:`CaseError` before it was issued."""
+    _hold(fee)
     if fee.noticed_on is None:
         raise CaseError(said("收费通知还没有签发，不能登记收到"))
     if on < fee.noticed_on:  # type: ignore[operator]
@@ -111,19 +125,22 @@ def paid(fee: Fee, on: date, amount: int, voucher: str, by: Person) -> Payment:
     """Money came in. When all of it has, the payment is complete and the clock starts again the day after (办法第六条).
 
     Where the application lapsed by itself although the money had come in time, the lapse is taken back first. Raises
-    :class:`CaseError` for too much, or for a day after the period.
+    :class:`CaseError` for too much, for a voucher entered before, or for a day after the period.
     """
-    application = Application.objects.select_for_update().get(pk=fee.application_id)
+    _hold(fee)
+    application = fee.application
     missing = fee.amount - fee.received
     if not 0 < amount <= missing:
         raise CaseError(said("还应缴{missing}元，登记的金额应在1元到{missing}元之间", missing=missing))
+    if any(each.amount > 0 and each.voucher == voucher for each in fee.counting_payments()):
+        raise CaseError(said("票据{voucher}已经登记过，没有重复登记", voucher=voucher))
     payment = Payment.objects.create(fee=fee, on=on, amount=amount, voucher=voucher, by=by)
     log(application.agency, by, "application.fee_paid", application, fee=fee.pk, amount=amount, voucher=voucher)
     if amount == missing:
         events = [*taken_back_lapse(application, on), Paid(on)]
         payment.event = services.record_together(application, events, by)[-1]
         payment.save(update_fields=["event"])
-    fee.application.refresh_from_db()
+    application.refresh_from_db()
     return payment
 
 
@@ -137,6 +154,7 @@ def taken_back_lapse(application: Application, paid_on: date) -> Sequence[object
 @transaction.atomic
 def give_back(fee: Fee, on: date, amount: int, voucher: str, reason: str, by: Person) -> Payment:
     """Money went back (退付). Raises :class:`CaseError` for more than came in, or without a reason."""
+    _hold(fee)
     if not 0 < amount <= fee.received:
         raise CaseError(said("退付的金额应在1元到已收的{received}元之间", received=fee.received))
     if not reason.strip():
@@ -151,6 +169,10 @@ def take_back_payment(payment: Payment, reason: str, by: Person) -> None:
     """A payment was keyed wrongly: it counts no more, and its event is taken back. Raises :class:`CaseError`."""
     if not reason.strip():
         raise CaseError(said("更正误录须说明理由"))
+    Application.objects.select_for_update(of=("self",)).get(pk=payment.fee.application_id)
+    payment.refresh_from_db()
+    if payment.void_reason:
+        raise CaseError(said("这笔缴费已经更正过了"))
     application = payment.fee.application
     if payment.event is not None and payment.event.sequence not in struck_events(application):
         services.take_back(application, payment.event.sequence, str(said("缴费误录")), by)
@@ -164,6 +186,7 @@ def cancel(fee: Fee, reason: str, by: Person) -> Fee:
     """Take the decision back (撤销). Raises :class:`CaseError` while money is held, or while payment is awaited."""
     if not reason.strip():
         raise CaseError(said("撤销须说明理由"))
+    _hold(fee)
     if fee.received:
         raise CaseError(said("已经收了{received}元，请先退付，再撤销", received=fee.received))
     if fee.application.status == Status.PAYMENT:

@@ -26,6 +26,7 @@ from portal.applications.fees.forms import DecideForm, PaperForm, PayForm, Reaso
 from portal.applications.fees.models import Fee
 from portal.applications.letter_views import ACTORS, READERS, case_of
 from portal.applications.models import Application
+from portal.asked import whole_number
 from portal.today import today
 
 
@@ -154,8 +155,8 @@ def _bound(request: HttpRequest, application: Application, found: Fee | None, of
 def _taken_back(request: HttpRequest, application: Application, office: Office) -> HttpResponse:
     """A payment that was keyed wrongly."""
     found = services.fee_of(application)
-    number = request.POST.get("payment", "")
-    payment = found.payments.filter(pk=int(number)).first() if found and number.isdecimal() and len(number) < 10 else None
+    number = whole_number(request.POST.get("payment", ""))
+    payment = found.payments.filter(pk=number).first() if found and number is not None else None
     if payment is None:
         raise Http404
     try:
@@ -182,8 +183,8 @@ def _assessed(application: Application) -> dict[str, Any]:
 @office_view(Role.CLERK, Role.REVIEWER, Role.LEADER)
 def ledger(request: HttpRequest, office: Office) -> HttpResponse:
     """The fees of a year with their totals, as a page or as a table to save (``?format=xlsx``)."""
-    written = request.GET.get("year", "")
-    year = int(written) if written.isdecimal() and 2008 <= int(written) <= today().year else today().year
+    written = whole_number(request.GET.get("year", ""))
+    year = written if written is not None and 2008 <= written <= today().year else today().year
     fees = services.fees_of_year(office.agency, year)
     if request.GET.get("format") == "xlsx":
         name = f"{_('信息处理费台账')} {year}"

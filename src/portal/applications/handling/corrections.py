@@ -41,10 +41,17 @@ def register(agency: Agency, fields: dict[str, object], by: Person) -> RecordsCo
 @transaction.atomic
 def verify(correction: RecordsCorrection, text: str, by: Person) -> None:
     """Keep what was found (核实). Raises :class:`CaseError` once it is answered."""
+    _hold(correction)
     _open(correction)
     correction.verified = text
     correction.save()
     log(correction.agency, by, "correction.verified", correction, correction=correction.pk)
+
+
+def _hold(correction: RecordsCorrection) -> None:
+    """Bring the request up to how it stands now, and hold it until the act is over: a signed answer is not written over."""
+    RecordsCorrection.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    correction.refresh_from_db()
 
 
 def _open(correction: RecordsCorrection) -> None:
@@ -59,6 +66,7 @@ def propose(correction: RecordsCorrection, outcome: str, answer: str, reason: st
     第四十一条: proven and within one's power it is corrected; outside one's power it is passed on, or the requester told whom to
     ask; so these two name the agency.
     """
+    _hold(correction)
     _open(correction)
     if not correction.verified.strip():
         raise CaseError(said("请先填写核实情况"))
@@ -120,6 +128,7 @@ def sign(correction: RecordsCorrection, seen: str, by: Person) -> RecordsCorrect
 @transaction.atomic
 def deliver(correction: RecordsCorrection, on: date, by: Person) -> None:
     """The answer was delivered. Raises :class:`CaseError` before it was signed."""
+    _hold(correction)
     if correction.decided_on is None or on < correction.decided_on:
         raise CaseError(said("答复签发之后才能登记送达"))
     correction.delivered_on = on

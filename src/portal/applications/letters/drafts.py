@@ -95,9 +95,24 @@ def shown(stored: Stored) -> Shown:
     return Shown(letter, composed, stale, changed, (*wants(letter, composed), *against), digest(letter, files))
 
 
+def _hold(stored: Stored) -> None:
+    """Bring the draft up to how it stands now, and hold it until the act is over. Raises :class:`CaseError` where it was signed or thrown away.
+
+    What somebody still has open in another window must not write over a letter that is frozen.
+    """
+    there = Stored.objects.select_for_update().filter(pk=stored.pk).first()
+    if there is None or there.is_signed:
+        raise CaseError(_("这份文书刚刚已由别人签发或者删除，请刷新页面后再看"))
+    stored.refresh_from_db()
+
+
 @transaction.atomic
 def save_edits(stored: Stored, texts: Mapping[str, str], by: Person) -> None:
-    """Keep what somebody made of paragraphs; one that is as it was composed is no edit. A letter that waits comes back."""
+    """Keep what somebody made of paragraphs; one that is as it was composed is no edit. A letter that waits comes back.
+
+    Raises :class:`CaseError`, as every act on a draft, where it was signed meanwhile.
+    """
+    _hold(stored)
     composed = _composed(stored)
     edits = edits_of(stored)
     for line in composed.lines:
@@ -113,8 +128,10 @@ def save_edits(stored: Stored, texts: Mapping[str, str], by: Person) -> None:
     log(stored.application.agency, by, "application.letter_edited", stored.application, letter=stored.pk, edits=len(edits))
 
 
+@transaction.atomic
 def accept(stored: Stored) -> None:
-    """Take note of what the case changed; edits stay, over the paragraphs as they are now."""
+    """Take note of what the case changed; edits stay, over the paragraphs as they are now. Raises :class:`CaseError`."""
+    _hold(stored)
     composed = _composed(stored)
     now = {line.key: line.text for line in composed.lines}
     edits = {key: Edit(now[key], edit.text) for key, edit in edits_of(stored).items() if key in now}
@@ -122,15 +139,19 @@ def accept(stored: Stored) -> None:
     stored.save()
 
 
+@transaction.atomic
 def send(stored: Stored, by: Person) -> None:
-    """Lay it before the leader (送签)."""
+    """Lay it before the leader (送签). Raises :class:`CaseError`."""
+    _hold(stored)
     stored.state, stored.opinion = Stored.State.WAITING, ""
     stored.save()
     log(stored.application.agency, by, "application.letter_sent", stored.application, letter=stored.pk)
 
 
+@transaction.atomic
 def give_back(stored: Stored, opinion: str, by: Person) -> None:
-    """The leader gives it back (退回) with an opinion."""
+    """The leader gives it back (退回) with an opinion. Raises :class:`CaseError`."""
+    _hold(stored)
     stored.state, stored.opinion = Stored.State.DRAFT, opinion
     stored.save()
     log(stored.application.agency, by, "application.letter_returned", stored.application, letter=stored.pk)
@@ -139,6 +160,7 @@ def give_back(stored: Stored, opinion: str, by: Person) -> None:
 @transaction.atomic
 def discard(stored: Stored, by: Person) -> None:
     """Throw a draft away. Raises :class:`CaseError` for the letter of what happened by itself: it must be written."""
+    _hold(stored)
     if stored.event_id:
         raise CaseError(_("这份文书对应的事项已经记录，应当签发，不能删除；写错的请修改正文"))
     log(stored.application.agency, by, "application.letter_discarded", stored.application, letter=stored.pk)

@@ -1,4 +1,7 @@
-"""Erasing a case (删除个人信息): its key is destroyed, and what the annual report counts stays."""
+"""Erasing a case (删除个人信息): its key is destroyed, and what the annual report counts stays.
+
+One person asks, another approves: what was erased by a slip, or by somebody with something to hide, comes back from nowhere.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosure.errors import CaseError
 from disclosure.language import _ as said
 from portal.agencies.models import Person
-from portal.applications.models import Application, Erasure, Letter
+from portal.applications.models import Application, Erasure, ErasureRequest, Letter
 from portal.applications.privacy import erased
 from portal.applications.privacy.retention import kept_until
 from portal.audit.log import record as log
@@ -47,23 +51,68 @@ def obstacles(application: Application, ground: str, day: date) -> Iterator[str]
         ) % {"day": until.isoformat()}
 
 
+def waiting(application: Application) -> ErasureRequest | None:
+    """The request that nobody decided yet."""
+    return application.erasure_requests.filter(approved=None).select_related("asked_by").first()
+
+
 @transaction.atomic
-def erase(application: Application, ground: str, approval: str, by: Person) -> Erasure:
-    """Erase what a case holds for good. Raises :class:`CaseError` where it must be kept, or where nobody approved."""
-    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if reasons := list(obstacles(locked, ground, today())):
-        raise CaseError(said("不能删除：{reasons}", reasons=" ".join(reasons)))
+def ask(application: Application, ground: str, approval: str, by: Person) -> ErasureRequest:
+    """Ask that a case be erased. Raises :class:`CaseError` where it must be kept, or somebody asked already."""
+    locked = _locked(application)
+    _refuse(locked, ground)
     if not approval.strip():
         raise CaseError(said("请填写批准文号或者销毁清册号"))
+    if waiting(locked) is not None:
+        raise CaseError(said("已经申请删除，正在等待审批"))
+    made = ErasureRequest.objects.create(application=locked, ground=ground, approval=approval.strip()[:60], asked_by=by)
+    log(locked.agency, by, "application.erasure_asked", locked, request=made.pk, ground=str(ground))
+    return made
+
+
+@transaction.atomic
+def decide(request: ErasureRequest, approved: bool, opinion: str, by: Person) -> Erasure | None:
+    """Approve it, which erases the case for good, or refuse it with an opinion. Nobody approves what they asked for.
+
+    Raises :class:`CaseError` where it was decided meanwhile, or the case must be kept after all.
+    """
+    locked = _locked(request.application)
+    asked = ErasureRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if asked.approved is not None:
+        raise CaseError(said("这一步刚刚已由别人办理，请刷新页面后再看"))
+    if asked.asked_by_id == by.pk:
+        raise CaseError(said("申请删除的人不能自己批准，请交给分管领导"))
+    if not approved and not opinion.strip():
+        raise CaseError(said("不同意的，请写明意见"))
+    if approved:
+        _refuse(locked, asked.ground)
+    asked.approved, asked.decided_by, asked.decided_at = approved, by, timezone.now()
+    asked.opinion = "" if approved else opinion.strip()
+    asked.save()
+    log(locked.agency, by, "application.erasure_decided", locked, request=asked.pk, approved=approved)
+    return _erased(locked, asked, by) if approved else None
+
+
+def _locked(application: Application) -> Application:
+    return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+
+
+def _refuse(application: Application, ground: str) -> None:
+    if reasons := list(obstacles(application, ground, today())):
+        raise CaseError(said("不能删除：{reasons}", reasons=" ".join(reasons)))
+
+
+def _erased(locked: Application, asked: ErasureRequest, by: Person) -> Erasure:
     files = list(locked.attachments.all())
     kept = Erasure.objects.create(
-        application=locked, ground=ground, approval=approval.strip()[:60], files=len(files), letters=locked.letters.count(), by=by
-    )
+        application=locked, ground=asked.ground, approval=asked.approval, files=len(files), letters=locked.letters.count(),
+        by=by, asked_by=asked.asked_by,
+    )  # fmt: skip
     _let_go_of(locked)
     for file in files:
         storage, name = file.file.storage, file.file.name
         transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
-    log(locked.agency, by, "application.erased", locked, ground=str(ground), files=kept.files, letters=kept.letters)
+    log(locked.agency, by, "application.erased", locked, ground=asked.ground, files=kept.files, letters=kept.letters)
     return kept
 
 

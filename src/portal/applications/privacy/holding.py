@@ -27,6 +27,8 @@ _FIELDS = (
     "agent_identity", "agent_phone", "phone", "address", "postcode", "email", "asked", "asked_number", "description", "helps",
     "help_wanted", "help_given", "form_wanted", "way_wanted", "status", "outcome",
 )  # fmt: skip
+#: Acts in which somebody saw what is masked otherwise.
+_LOOKED = ("application.revealed", "application.form_printed", "application.file_opened", "application.archived")
 _README = """这是{agency}持有的、与一名申请人有关的全部信息，{day}导出，共{count}件申请。
 
 data.json：申请的内容、办理经过、通知和查看记录。
@@ -75,9 +77,9 @@ def _described(case: Application, *, own_only: bool) -> dict[str, Any]:
         {name: getattr(case, name) for name in _FIELDS if getattr(case, name) not in ("", None)} | {"course": lines} | more
     )
     if not own_only:
-        looked = Entry.objects.filter(agency=case.agency, action="application.revealed", subject=str(case))
+        looked = Entry.objects.filter(agency=case.agency, action__in=_LOOKED, subject=str(case))
         described["looked_at"] = [
-            {"at": each.at, "by": str(each.person), **each.facts} for each in looked.select_related("person")
+            {"at": each.at, "by": str(each.person), "what": each.action, **each.facts} for each in looked.select_related("person")
         ]
     return described
 

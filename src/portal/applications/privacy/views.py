@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +17,8 @@ from disclosure.errors import DisclosureError
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import download
-from portal.applications.models import Application, Erasure
-from portal.applications.privacy.erasing import erase, obstacles
+from portal.applications.models import Application, Erasure, ErasureRequest
+from portal.applications.privacy.erasing import ask, decide, obstacles, waiting
 from portal.applications.privacy.holding import held_about
 from portal.applications.privacy.retention import kept_long_enough, kept_until
 from portal.applications.repeats import of_the_same_person
@@ -29,16 +30,26 @@ _ACTORS = (Role.CLERK, Role.LEADER)
 _PAGE = 30
 
 
-class ErasureForm(forms.Form):
-    """Why a case is erased, and who approved it."""
+class AskForm(forms.Form):
+    """Why a case is to be erased, and on which paper."""
 
     ground = forms.ChoiceField(label=gettext_lazy("删除的依据"), choices=Erasure.Ground.choices, widget=forms.RadioSelect)
     approval = forms.CharField(
         label=gettext_lazy("批准文号或者销毁清册号"), max_length=60, help_text=gettext_lazy("不要写申请人的姓名。")
     )
+
+
+class ApproveForm(forms.Form):
+    """The decision of another person."""
+
     understood = forms.BooleanField(
-        label=gettext_lazy("我知道删除之后，申请内容、文书、附件和办理记录中的说明都不能恢复，备份里的也不能再读出")
+        label=gettext_lazy("我知道删除之后，申请内容、文书、附件和办理记录中的说明都不能恢复，备份里的也不能再读出"),
+        required=False,
     )
+    opinion = forms.CharField(
+        label=gettext_lazy("审批意见"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("不同意的，请写明意见。"),
+    )  # fmt: skip
 
 
 def _case(office: Office, pk: int) -> Application:
@@ -59,23 +70,48 @@ def retention(request: HttpRequest, office: Office) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_view(*_ACTORS)
 def erasure(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
-    """Erase a case: what goes, what stays, and why it may be."""
+    """Erase a case: asked for with its reason, approved by another person, the leader; what goes, what stays."""
     application = _case(office, pk)
-    form = ErasureForm(request.POST or None, initial={"ground": Erasure.Ground.EXPIRED})
+    asked = waiting(application)
+    posted = request.POST or None
+    form: forms.Form = ApproveForm(posted) if asked else AskForm(posted, initial={"ground": Erasure.Ground.EXPIRED})
     if request.method == "POST" and form.is_valid():
         try:
-            erase(application, form.cleaned_data["ground"], form.cleaned_data["approval"], office.person)
+            if asked is None:
+                ask(application, form.cleaned_data["ground"], form.cleaned_data["approval"], office.person)
+                messages.success(request, _("已申请删除，等待分管领导批准。"))
+                return redirect(request.path)
+            if _decided(request, asked, form, office):
+                return redirect(application)
         except DisclosureError as error:
             form.add_error(None, str(error))
-        else:
-            messages.success(request, _("内容已经删除，密钥已经销毁。受理编号、日期、类别和结果保留，供年度报告计数。"))
-            return redirect(application)
+    ground = asked.ground if asked else Erasure.Ground.EXPIRED
     context = {
-        "application": application, "form": form,
-        "obstacles": list(obstacles(application, Erasure.Ground.EXPIRED, today())),
+        "application": application, "form": form, "waiting": asked,
+        "ground": Erasure.Ground(ground).label, "obstacles": list(obstacles(application, ground, today())),
+        "may_decide": asked is not None and office.may(Role.LEADER) and asked.asked_by_id != office.person.pk,
+        "former": application.erasure_requests.filter(approved=False).order_by("-pk"),
         "files": application.attachments.count(), "letters": application.letters.count(),
     }  # fmt: skip
     return render(request, "applications/privacy/erase.html", context, status=422 if form.is_bound else 200)
+
+
+def _decided(request: HttpRequest, asked: ErasureRequest, form: forms.Form, office: Office) -> bool:
+    """Carry out the decision; False where the form has an error. Raises :class:`PermissionDenied` for all but the leader."""
+    if not office.may(Role.LEADER):
+        raise PermissionDenied
+    decision = request.POST.get("decision")
+    if decision not in ("approve", "refuse"):
+        raise Http404
+    if decision == "approve" and not form.cleaned_data["understood"]:
+        form.add_error("understood", _("同意删除的，请先勾选这一项"))
+        return False
+    decide(asked, decision == "approve", form.cleaned_data["opinion"], office.person)
+    if decision == "approve":
+        messages.success(request, _("内容已经删除，密钥已经销毁。受理编号、日期、类别和结果保留，供年度报告计数。"))
+    else:
+        messages.success(request, _("已退回删除申请。"))
+    return True
 
 
 @never_cache
