@@ -96,7 +96,9 @@ def shown(stored: Stored) -> Shown:
 
 
 def _hold(stored: Stored) -> None:
-    """Bring the draft up to how it stands now, and hold it until the act is over. Raises :class:`CaseError` where it was signed or thrown away.
+    """Bring the draft up to how it stands now, and hold it until the act is over.
+
+    Raises :class:`CaseError` where it was signed or thrown away.
 
     What somebody still has open in another window must not write over a letter that is frozen.
     """
