@@ -1,4 +1,4 @@
-"""What a visitor asks for in an address or a field, before anything is done with it."""
+"""What a visitor asks for in an address or a field, before anything is done with it; and before it goes into a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Sequence
 _LARGEST = 2**63 - 1
 #: Control characters that no text has and PostgreSQL does not keep; tabs and ends of lines are text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+#: Signed numbers, telephone numbers of abroad (+86 …), dashes in place of nothing: nothing is computed of them.
+_NO_FORMULA = re.compile(r"[+-]?[\d .]+|-+")
 
 
 def whole_number(text: str) -> int | None:
@@ -30,3 +33,9 @@ def whole_numbers(text: str) -> Sequence[int]:
 def plain_text(text: str) -> str:
     """A text without control characters, with one kind of line end."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def harmless(text: str) -> str:
+    """A text to be pasted into a spreadsheet: an apostrophe before what would be a formula there; numbers stay as they are."""
+    begins = text.lstrip()[:1] in ("=", "+", "-", "@") and not _NO_FORMULA.fullmatch(text.strip())
+    return f"'{text}" if begins else text

@@ -16,7 +16,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from disclosure.language import CHINESE, speaking
-from portal.pasting import harmless
+from portal.asked import harmless
 from portal.publishing.models import Item
 from portal.publishing.reading.labels import variants
 from portal.publishing.wording import words

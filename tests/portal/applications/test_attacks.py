@@ -19,8 +19,8 @@ from portal.applications.fees import services as fees
 from portal.applications.letters import Additions, drafts
 from portal.applications.models import Application, ColumnNames, Letter
 from portal.applications.signing import sign
+from portal.asked import harmless
 from portal.audit.models import Entry
-from portal.pasting import harmless
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from portal.applications.beside.reading import Column, choices_of, columns
 from portal.applications.beside.rows import course_of
 from portal.applications.letters.files import title_of, word_file
 from portal.applications.models import Application, ColumnNames, Letter
-from portal.pasting import harmless
+from portal.asked import harmless
 
 _ROWS = 2000
 _WIDE = ("asked", "description", "address", "outcome")
