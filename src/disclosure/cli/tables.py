@@ -15,6 +15,7 @@ from disclosure.checks.finding import Finding, Severity
 from disclosure.form import DocumentType, Report
 from disclosure.language import Message, _
 from disclosure.privacy import mask
+from disclosure.writing.main_figures import main_figure
 from disclosure.writing.places import address_words, place_words
 
 #: The figures of the overview: a heading and the cells whose sum it shows.
@@ -57,9 +58,8 @@ def _line(examination: Examination) -> list[str]:
 
 
 def _figure(report: Report, cells: Sequence[str]) -> str:
-    values = [report.value(address) for address in cells]
-    numbers = [value for value in values if value is not None]
-    return str(sum(numbers)) if len(numbers) == len(values) else "—"
+    value = main_figure(report, cells)
+    return "—" if value is None else str(value)
 
 
 def _counted(examination: Examination) -> str:

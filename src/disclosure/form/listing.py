@@ -102,6 +102,20 @@ def list_like(names: Iterable[str], edition: Edition) -> tuple[Table | None, int
     return (table, best) if best else (None, 0)
 
 
+def address_of_sum(own: Edition, official: Edition, sums: Iterable[str], column: str) -> str | None:
+    """Where a document's own list has the indicator that one of these sums of the official lists makes.
+
+    ``sums`` are ids of identities (``received_by_channel``); None where the document prints none such, or two.
+    """
+    wanted, found = set(sums), []
+    for table in lists_of(own):
+        like = official.tables.get(table.key)
+        for key in (identity.left[0] for identity in (like.identities if like else ()) if identity.id in wanted):
+            names = {name_key(printed) for printed in like.row(key).printed_labels} if like else set()
+            found += [table.address(row.key, column) for row in table.rows if name_key(row.label.zh) in names]
+    return found[0] if len(found) == 1 else None
+
+
 def document_table(like: Table, rows: Sequence[ListedRow], columns: Sequence[Column]) -> Table:
     """The table of a document: the rows that it prints, with those sums of ``like`` whose parts it names completely.
 

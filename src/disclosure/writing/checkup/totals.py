@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from disclosure.checks.examination import Examination
 from disclosure.language import Message, _
 from disclosure.writing.checkup.twin import number
+from disclosure.writing.main_figures import main_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def totals(examination: Examination) -> tuple[Total, ...]:
     report = examination.report
     if report.edition is None:
         return ()
-    applications = tuple(Total(label, number(report.value(address)), hint) for label, address, hint in _APPLICATIONS)
+    applications = tuple(Total(label, number(main_figure(report, (address,))), hint) for label, address, hint in _APPLICATIONS)
     return (*applications, *_published(examination))
 
 
