@@ -130,7 +130,10 @@ class ContactForm(forms.Form):
 
     title = _("怎样与您联系")
     phone = _text(
-        _("联系电话"), hint=_("本机关收到网上申请后要与您确认，以确认之日为收到之日。"), autocomplete="tel", inputmode="tel"
+        _("联系电话"),
+        hint=_("电话和电子邮箱至少填写一项：本机关收到网上申请后要与您确认，以确认之日为收到之日。"),
+        autocomplete="tel",
+        inputmode="tel",
     )
     email = forms.EmailField(label=_("电子邮箱"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     address = _text(_("通信地址"), hint=_("要求邮寄的必须填写。"), autocomplete="street-address")

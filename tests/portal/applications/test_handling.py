@@ -209,6 +209,8 @@ def test_a_check_is_filled_in_question_by_question(case, clerk, signed_in):
     empty = {"parts-TOTAL_FORMS": "2", "parts-INITIAL_FORMS": "0"}
     started = office.post(here, empty, follow=True).content.decode()
     assert "种情形没有回答，答复之前请回答完" in started
+    question = started.partition("未标密的，是否属于国家秘密")[2].partition("</legend>")[0]
+    assert "选填" not in question
     unsaid = office.post(here, fields | empty | {"refused-internal_affairs-internal": "yes"})
     assert unsaid.status_code == 422
     assert "请写明理由和依据" in unsaid.content.decode()

@@ -83,6 +83,8 @@ class CheckForm(forms.Form):
                     label=str(question.text), choices=_YES_NO, widget=forms.RadioSelect, required=False,
                     initial=before.get("answers", {}).get(question.key, ""),
                 )  # fmt: skip
+                # May be left for later, but not for good: it isn't called optional.
+                self.fields[_name(row, question.key)].is_asked_all_the_same = True  # type: ignore[attr-defined]
             if ground.may_be_lifted:
                 self.fields[_name(row, "lifted")] = forms.CharField(
                     label=_("成立但仍然公开的理由"), required=False, max_length=2000, initial=before.get("lifted", ""),
