@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 TARGET = Path(__file__).with_name("target.py")
-KINDS = ("txt", "html", "docx", "xlsx", "zip", "pdf")
+KINDS = ("txt", "md", "html", "mht", "docx", "xlsx", "xls", "zip", "pdf", "old")
 #: Seconds for each kind: a minute in all, and ten.
-SHARE, WHOLE = 10, 100
+SHARE, WHOLE = 6, 60
 
 pytestmark = [
     pytest.mark.once,

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from itertools import pairwise
+from math import inf
 from operator import add, contains
 from typing import TypeAlias
 
-#: For each sum what a row adds to it, or what the rows so far leave open in it; None where the sum says nothing.
-Amounts: TypeAlias = tuple[int | None, ...]
+#: What a row adds to a sum of which it says nothing: whatever is added to that, the sum goes on saying nothing.
+SAYS_NOTHING = inf
+#: For each sum what a row adds to it, or what the rows so far leave open in it.
+Amounts: TypeAlias = tuple[float, ...]
 
 #: Steps from a choice for some rows to a choice for one more, in all; after them nothing is excluded any more.
-_MOST_STEPS = 400_000
+_MOST_STEPS = 800_000
 #: More different amounts than this that may be open in a sum are kept as their least and most only.
-_MOST_AMOUNTS = 2_000
+_MOST_AMOUNTS = 20_000
 
 
 class TooManyStepsError(Exception):
@@ -97,51 +100,45 @@ class Choices:
         self._left -= 1
         if self._left < 0:
             raise TooManyStepsError
-        after = _added(state, self._rows[at][number])
+        after = tuple(map(add, state, self._rows[at][number]))
         if not all(map(contains, self._allowed[at], after)):
             return None
         kept = self._kept[at]
         return after if kept is None else tuple([after[place] for place in kept])
 
 
-def _added(state: Amounts, way: Amounts) -> Amounts:
-    try:
-        return tuple(map(add, state, way))
-    except TypeError:  # with None, as few have
-        return tuple([None if a is None or b is None else a + b for a, b in zip(state, way, strict=True)])
-
-
 class _Between:
-    """All amounts from ``least`` to ``most``, and None; any at all where there are no bounds."""
+    """All amounts from ``least`` to ``most``, and that which says nothing."""
 
-    def __init__(self, bounds: tuple[int, int] | None) -> None:
-        self.bounds = bounds
+    def __init__(self, least: float, most: float) -> None:
+        self.least, self.most = least, most
 
     def __contains__(self, amount: object) -> bool:
-        return self.bounds is None or not isinstance(amount, int) or self.bounds[0] <= amount <= self.bounds[1]
+        return isinstance(amount, (int, float)) and (self.least <= amount <= self.most or amount == SAYS_NOTHING)
 
 
-def _allowed(rows: Sequence[Sequence[Amounts]], open_: Sequence[Sequence[int]]) -> list[list[Container[int | None]]]:
+_ANYTHING = _Between(-inf, inf)
+_Some: TypeAlias = frozenset[float] | _Between
+
+
+def _allowed(rows: Sequence[Sequence[Amounts]], open_: Sequence[Sequence[int]]) -> list[list[Container[object]]]:
     """After each row what may be left open in each sum that was open before it."""
-    found: list[list[Container[int | None]]] = []
-    later: dict[int, frozenset[int | None] | _Between] = {}
+    found: list[list[Container[object]]] = []
+    later: dict[int, _Some] = {}
     for at in range(len(rows) - 1, -1, -1):
-        here = {place: later.get(place, frozenset((0, None))) for place in open_[at]}
+        here = {place: later.get(place, frozenset((0, SAYS_NOTHING))) for place in open_[at]}
         found.append(list(here.values()))
         later = {place: _before(after, {way[of] for way in rows[at]}) for of, (place, after) in enumerate(here.items())}
     return found[::-1]
 
 
-def _before(after: frozenset[int | None] | _Between, own: set[int | None]) -> frozenset[int | None] | _Between:
+def _before(after: _Some, own: set[float]) -> _Some:
     """What may be open before a row that adds one of ``own``, so that what is open after it is among ``after``."""
-    amounts = [amount for amount in own if amount is not None]
-    if len(amounts) < len(own) or (isinstance(after, _Between) and after.bounds is None):
-        return _Between(None)
+    if SAYS_NOTHING in own or after is _ANYTHING:
+        return _ANYTHING
     if isinstance(after, frozenset):
-        left = [amount for amount in after if amount is not None]
-        if len(left) * len(amounts) <= _MOST_AMOUNTS:
-            return frozenset([None, *(amount - one for amount in left for one in amounts)])
-        bounds = (min(left), max(left))
-    else:
-        bounds = after.bounds or (0, 0)
-    return _Between((bounds[0] - max(amounts), bounds[1] - min(amounts)))
+        left = after - {SAYS_NOTHING}
+        if len(left) * len(own) <= _MOST_AMOUNTS:
+            return frozenset([SAYS_NOTHING, *(amount - one for amount in left for one in own)])
+        after = _Between(min(left), max(left))
+    return _Between(after.least - max(own), after.most - min(own))

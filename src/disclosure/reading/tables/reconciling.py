@@ -6,15 +6,18 @@ does, the report itself does not add up, and its sums decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from disclosure.form import Equation, Row, Table
-from disclosure.reading.tables.choices import Amounts, Choices, TooManyStepsError
+from disclosure.reading.tables.choices import SAYS_NOTHING, Amounts, Choices, TooManyStepsError
 from disclosure.reading.tables.fitting import Possible
 
 #: Readings of all open rows together, and open rows. A table with more is torn beyond what sums can mend in good time.
 _MOST_READINGS, _MOST_ROWS = 20_000, 60
+
+#: Nobody counts so many; digits that ran together do not add up to anything.
+_NO_COUNT = 10**15
 
 #: For each row what its readings add to the sums, with the numbers of the readings that add just that.
 Ways = dict[str, dict[Amounts, list[int]]]
@@ -31,10 +34,12 @@ def reconciled(table: Table, rows: Mapping[str, Possible]) -> dict[str, Possible
         return dict(rows)
     # The rows of a balance (一 + 二 = 三 + 四) come first: few go together, and what they leave bounds all others.
     first = {row.key for equation in sums if len(equation.left) > 1 for row in _rows_of(table, equation)}
-    several = sorted((key for key in ways if len(ways[key]) > 1), key=lambda key: (key not in first, -len(ways[key])))
+    # Then those with large numbers, of which fewest fit.
+    several = sorted((key for key in ways if len(ways[key]) > 1), key=lambda key: (key not in first, -_largest(ways[key])))
     fixed = [next(iter(some)) for some in ways.values() if len(some) == 1]
     if several and len(several) <= _MOST_ROWS:
-        together = Choices(_added_up(fixed, len(sums)), [list(ways[key]) for key in several])
+        start = tuple(sum(some[place] for some in fixed) for place in range(len(sums)))
+        together = Choices(start, [list(ways[key]) for key in several])
         try:
             if not together.exist():
                 return dict(rows)
@@ -45,9 +50,8 @@ def reconciled(table: Table, rows: Mapping[str, Possible]) -> dict[str, Possible
     return dict(rows) | {key: _left(rows[key], ways[key]) for key in open_rows}
 
 
-def _added_up(amounts: Sequence[Amounts], width: int) -> Amounts:
-    columns = ([some[place] for some in amounts] for place in range(width))
-    return tuple(None if None in column else sum(amount or 0 for amount in column) for column in columns)
+def _largest(ways: Iterable[Amounts]) -> float:
+    return max((abs(amount) for way in ways for amount in way if amount != SAYS_NOTHING), default=0)
 
 
 def _not_excluded(row: Possible, ways: Mapping[Amounts, list[int]], together: Choices, place: int) -> dict[Amounts, list[int]]:
@@ -113,10 +117,11 @@ def _ways(row: Possible, sums: Sequence[Equation]) -> dict[Amounts, list[int]]:
     return found
 
 
-def _amount(values: Sequence[int | None], terms: Sequence[tuple[int, int, bool]]) -> int | None:
+def _amount(values: Sequence[int | None], terms: Sequence[tuple[int, int, bool]]) -> float:
     if any(needed and values[place] is None for place, _sign, needed in terms):
-        return None
-    return sum(sign * (values[place] or 0) for place, sign, _needed in terms)
+        return SAYS_NOTHING
+    amount = sum(sign * (values[place] or 0) for place, sign, _needed in terms)
+    return amount if abs(amount) < _NO_COUNT else SAYS_NOTHING
 
 
 # What goes together
@@ -129,8 +134,8 @@ def _narrowed(ways: Ways, width: int) -> Ways | None:
     while changed:
         changed = False
         for place in range(width):
-            amounts = {key: some for key, row in ways.items() if (some := _amounts(row, place)) is not None}
-            if len(amounts) < len(ways):
+            amounts = {key: {way[place] for way in row} for key, row in ways.items()}
+            if any(SAYS_NOTHING in some for some in amounts.values()):
                 continue
             low, high = sum(map(min, amounts.values())), sum(map(max, amounts.values()))
             for key, some in amounts.items():
@@ -143,9 +148,3 @@ def _narrowed(ways: Ways, width: int) -> Ways | None:
                     low, high = above + min(allowed), below + max(allowed)
                     changed = True
     return ways
-
-
-def _amounts(ways: Collection[Amounts], place: int) -> set[int] | None:
-    """What the ways add to one sum; None where with some way it says nothing."""
-    amounts = {amount for way in ways if (amount := way[place]) is not None}
-    return amounts if all(way[place] is not None for way in ways) else None
