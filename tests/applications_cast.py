@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -22,10 +23,11 @@ ANSWERS = {
 
 
 def raw(table: str) -> str:
-    """Every row of a table, undecrypted."""
+    """Every row of a table, undecrypted; the words of JSON as one reads them, however the database keeps them."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - the test's own words
-        return repr(cursor.fetchall())
+        kept = repr(cursor.fetchall())
+    return re.sub(r"\\+u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), kept)
 
 
 def checked(case: Any, by: Any, applying: str = "", parts: tuple[Part, ...] = ()) -> Any:

@@ -22,6 +22,10 @@ def on_holding(application: Application, **_more: Any) -> dict[str, Any]:
     return {"disputes": [{"what": str(each), "filed_on": each.filed_on, "party": each.party} for each in found]}
 
 
+#: What stands for the typed reason of a counter-event, which may not be without one.
+ERASED_REASON = "（已依法删除）"
+
+
 @receiver(erased, sender=Application, dispatch_uid="disputes.erased")
 def on_erased(application: Application, **_more: Any) -> None:
     """Let go of who contested an erased case, of notes and files; what table four counts stays."""
@@ -29,8 +33,8 @@ def on_erased(application: Application, **_more: Any) -> None:
     disputes.update(party="")
     # Events are never changed otherwise; here the law demands it.
     QuerySet(DisputeEvent).filter(dispute__in=disputes).update(note="")
-    for event in DisputeEvent.objects.filter(dispute__in=disputes, kind="struck"):
-        QuerySet(DisputeEvent).filter(pk=event.pk).update(payload=event.payload | {"reason": ""})
+    for event in DisputeEvent.objects.filter(dispute__in=disputes, kind="dispute_struck"):
+        QuerySet(DisputeEvent).filter(pk=event.pk).update(payload=event.payload | {"reason": ERASED_REASON})
     for file in DisputeFile.objects.filter(dispute__in=disputes):
         storage, name = file.file.storage, file.file.name
         transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
