@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import struct
+import zlib
 from random import Random
 
 import pytest
@@ -119,3 +121,21 @@ def test_old_workbooks_with_changed_bytes_are_read_or_explained_in_time():
 def test_small_chains_and_the_directory_are_listed():
     assert list(opened(old_workbook([SMALL])).streams) == ["Workbook"]
     assert isinstance(read_xls(old_workbook([SMALL])).blocks[1], Grid)
+
+
+#: An old workbook with a few bytes changed, over which the library panics instead of saying what is wrong.
+PANIC = (
+    "c-rk)L2DC16n-<ilg%p8v{r@q2NVJdLJlpodJzvYVO!LLkfw!Y4-KSREvAKn&_GMPc=I4g{(#hj2kW&Wh){dbb9(5-lP3kitZ(M+"
+    "+D+C&M3A=32b0<P-kZ1Yy?Hws=HvEIr~R_93w;;|3%a2TnFPnMW#d5}P#%WrG45S#p~0boo5h992zZnG;HWiJ>)nA7_!Edfk>Z<h"
+    "3~o_{uo-;DO3+sGJywC!OsXhVM>anfS#W_BmmkZkQ!_zvIU9m>!^Tsa59yLaMPR$-dbR1jzGL&#NHT4Q6@&Yg(&Wz6H#zT<fbR>Q"
+    "S7zt-1r`Z57H+J$!F8VmIjxVL0oz*dELrFwk6x+pb%Ge4h?N-Y_xSu3o1cot0@&pT-&>pVZS|FB^OHy`WBB{!QR(icQ~_Dq8U}Rj"
+    "W<j!YAtEgzcN!xPN1Lm`3-sASLi;@4D3oj7`^Bx5cPq9Q2oij%wWf1HdvY{b4OB3e&Mii;=zW$%I7Ez9+bx@4&=%FF%RsVADoGoD"
+    "$)E6_RaAOw9!x9$=l$&`Doi_(iY$idB15TQB)0nUVn_Cqj7Tw=6yx-~=4>>_0Y;UuCikTBO(~0nPk_qDk>Pr4Vi$oF`n?h<uSCi#"
+    "k?@LEUG#XhhgHqGA?fQ1H!wID_zydh-e1g)bl`TRSl{eO27};7bm%jgFfcGMF!)ED0m0(C1UBHDZsITKHq_xB%)u=7b?pBZ!@ybc"
+    "K4ajCd9!x$ogUX`NYJNJ5#7)@(K@O2(_E7sS^NSW-B#N"
+)
+
+
+def test_damage_over_which_the_library_panics_is_damage():
+    with pytest.raises(UnreadableError):
+        read_xls(zlib.decompress(base64.b85decode(PANIC)))

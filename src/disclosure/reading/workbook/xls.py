@@ -45,8 +45,11 @@ def sheets_of(data: bytes) -> list[Sheet]:
             for one in book.sheets_metadata
             if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible
         ]
-    except CalamineError as error:
-        raise damaged() from error
+    except BaseException as error:
+        # Damage deep inside makes calamine's own code panic; that arrives as an exception of a class that cannot be imported.
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
 
 
 def _look_through(container: Ole) -> None:
