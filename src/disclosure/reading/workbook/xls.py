@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from types import TracebackType
 from typing import Any
 
 from disclosure.blocks import Document
@@ -36,20 +37,29 @@ def sheets_of(data: bytes) -> list[Sheet]:
     """The sheets that are shown, each with its cells. Raises as :func:`read_xls`."""
     container = opened(data)
     _look_through(container)
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    try:
+    with _DamageSaid():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
             _sheet(book.get_sheet_by_name(one.name))
             for one in book.sheets_metadata
             if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible
         ]
-    except BaseException as error:
-        # Damage deep inside makes calamine's own code panic; that arrives as an exception of a class that cannot be imported.
-        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+
+
+class _DamageSaid:
+    """What calamine cannot read is damaged: its errors, and the panic of its own code over damage deep inside.
+
+    A panic arrives as an exception of a class that cannot be imported, only told by its name.
+    """
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if kind is not None and {each.__name__ for each in kind.__mro__} & {"CalamineError", "PanicException"}:
             raise damaged() from error
-        raise
 
 
 def _look_through(container: Ole) -> None:
