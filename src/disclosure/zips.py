@@ -7,11 +7,15 @@ unpacked cannot explode.
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+#: What the zip library raises on damaged input: besides its own error whatever its parts stumble over.
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, ValueError, OverflowError)
 
 #: The zip format begins its years in 1980; new members carry its first day, so that equal content gives equal bytes.
 _FIRST_DAY = 1 << 5 | 1

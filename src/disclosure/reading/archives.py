@@ -7,10 +7,8 @@ an archive is opened, one in that is not.
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from disclosure.errors import UnreadableError, reason
 from disclosure.language import Message, _
 from disclosure.reading.formats import LARGEST_FILE, too_large
+from disclosure.zips import DAMAGED_ZIP
 
 #: Files of one archive: a province has some thousand offices.
 MOST_MEMBERS = 20_000
@@ -28,7 +27,8 @@ LARGEST_TOTAL = 8 * 2**30
 HIGHEST_RATIO = 200
 _RATIO_MATTERS_FROM = 256 * 2**20
 _CHUNK = 1 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, ValueError, OverflowError)
+# No OSError: an archive may be read from a disk, whose own errors are no damage of the file.
+_DAMAGED = DAMAGED_ZIP
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 #: Members by which the kinds of file that are zips themselves are told from archives.

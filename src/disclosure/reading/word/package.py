@@ -6,16 +6,15 @@ What a file claims about itself is not believed: sizes are counted while reading
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
+from disclosure.zips import DAMAGED_ZIP
 
 #: The text of a long report is about 300 KB of XML; fifty times as much still parses within our 512 MB.
 MOST_XML = 16 * 2**20
@@ -28,8 +27,7 @@ MOST_MEMBERS = 5_000
 _CHUNK = 64 * 1024
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-# What the zip library raises on damaged input: besides its own error whatever its parts stumble over.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError, OverflowError)
+_DAMAGED = (*DAMAGED_ZIP, OSError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = _("请用 WPS 或 Word 打开，另存为 .docx 后再试。")
 

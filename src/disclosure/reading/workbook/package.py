@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,8 +13,9 @@ from lxml import etree
 from disclosure.errors import UnreadableError
 from disclosure.language import _
 from disclosure.reading.word.package import MOST_MEMBERS, MOST_XML
+from disclosure.zips import DAMAGED_ZIP
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError, OverflowError)
+_DAMAGED = (*DAMAGED_ZIP, OSError)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CHUNK = 64 * 1024
 
