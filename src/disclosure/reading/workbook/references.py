@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: A reference as it stands in a file.
 REFERENCE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
@@ -17,6 +18,7 @@ def place_of(reference: str) -> tuple[int, int]:
     return column, int(reference[len(name) :])
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """The letters of a column, from one: 28 is AB."""
     name = ""

@@ -141,6 +141,8 @@ def _read(package: Package, name: str, part: str, shared: _Shared) -> XmlSheet:
             reference = cell.get("r", "")
             column = place_of(reference)[0] if REFERENCE.fullmatch(reference) else column + 1
             sheet.elements[number, column] = cell
+            if not len(cell):  # drawn and empty, as most cells of a sheet are
+                continue
             text = _text(cell, shared)
             if text.strip():
                 sheet.texts[number, column] = text
