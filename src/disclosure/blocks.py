@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from disclosure.language import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Document:
 
     ``sure`` says of places whose words were recognised in a picture how sure that is, 0 to 100: the cells with figures, and
     those of words. Empty where text was read as text. ``pictures`` are the pages, from 1, that are pictures and were not read.
+    ``unread`` are the places of files that are laid into this one and could not be read, each with the reason.
     """
 
     blocks: tuple[Block, ...]
@@ -74,3 +79,4 @@ class Document:
     language: str = "zh"
     sure: Mapping[str, int] = field(default_factory=dict)
     pictures: tuple[int, ...] = ()
+    unread: tuple[tuple[str, Message], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
@@ -27,10 +28,21 @@ class Format:
     read: Callable[[bytes], Document]
 
 
-def _read_docx(data: bytes) -> Document:
+def _read_docx(data: bytes, depth: int = 0) -> Document:
     from disclosure.reading.word.docx import read_docx  # lxml is only paid for by those who need it
 
-    return read_docx(data)
+    return read_docx(data, partial(_read_laid_in, depth=depth + 1))
+
+
+def _read_laid_in(data: bytes, depth: int) -> Document:
+    """The blocks of a file that is laid into a Word file (altChunk). Raises :class:`UnreadableError`."""
+    kind = format_of(data)
+    if kind is DOCX and depth < _DEEPEST:
+        return _read_docx(data, depth)
+    if kind in (HTML, SAVED_PAGE, TEXT, MARKDOWN):
+        return kind.read(data)
+    old = old_kind(data)
+    raise UnreadableError(_("嵌在里面的是{kind}，这样的嵌入文件不读。", kind=old.name if old else kind.media_type))
 
 
 def _read_html(data: bytes) -> Document:
@@ -90,6 +102,8 @@ TEXT = Format("text/plain", read_text)
 
 MARKS = Format("application/vnd.gongkai.marks+json", _read_marks)
 
+#: Word files in Word files in Word files: nobody lays in more.
+_DEEPEST = 3
 #: Within how many bytes a PDF must say that it is one; programs put blank lines or a line of their own before.
 _PDF_HEAD = 1024
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
-from disclosure.language import _
+from disclosure.language import Message, _
 from disclosure.reading.word.tables import WordCell
 
 # An annual report has about 250 cells in its tables. A file with a thousand times as many wants to exhaust our memory.
 MOST_CELLS = 200_000
 # Word itself stops at 63 columns; a cell that claims to span millions must not make anybody count that far.
 WIDEST_GRID = 256
+#: Digits that are set high are marks of notes, or powers, and never go on with the number before them.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def cell_place(table: str, row: int, cell: int | str) -> str:
@@ -28,6 +31,7 @@ class Gathering:
         self._paragraphs = 0
         self._tables = 0
         self._cells = 0
+        self._unread: list[tuple[str, Message]] = []
 
     def paragraph(self, text: str, style: str = "body") -> str | None:
         """A paragraph, or one for each of its lines, all of the same place, which is returned. Empty ones do not count."""
@@ -44,9 +48,7 @@ class Gathering:
 
         Raises :class:`UnreadableError` where there are impossibly many.
         """
-        self._cells += sum(len(row) for row in rows)
-        if self._cells > MOST_CELLS:
-            raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
+        self._count(rows)
         if not any(rows):
             return None
         self._tables += 1
@@ -71,6 +73,32 @@ class Gathering:
         self._blocks.append(Grid(tuple(placed), place))
         return place
 
+    def aside(self, lines: Iterable[str], place: str, *, first: bool = False) -> None:
+        """Words from beside the text, such as a note at the foot of a page, under a place of their own; ``first``: before all."""
+        said = [Paragraph(line, place) for text in lines for line in text.split("\n") if line.strip()]
+        at = 0 if first else len(self._blocks)
+        self._blocks[at:at] = said
+
+    def lay_in(self, blocks: Iterable[Block], beginning: str) -> None:
+        """The blocks of a file that is laid into this one; their places begin with that of the file."""
+        for block in blocks:
+            where = f"{beginning} {block.place}" if block.place else beginning
+            if isinstance(block, Grid):
+                self._count(block.rows)
+                rows = tuple(tuple(replace(cell, place=f"{beginning} {cell.place}") for cell in row) for row in block.rows)
+                self._blocks.append(replace(block, rows=rows, place=where))
+            else:
+                self._blocks.append(replace(block, place=where))
+
+    def not_read(self, place: str, reason: Message) -> None:
+        """Something at a place that could not be read, and why."""
+        self._unread.append((place, reason))
+
+    def _count(self, rows: Sequence[Sequence[GridCell | WordCell]]) -> None:
+        self._cells += sum(len(row) for row in rows)
+        if self._cells > MOST_CELLS:
+            raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
+
     def has_said(self, text: str) -> bool:
         """Whether the paragraph gathered last, or any heading, has the same words."""
         said = [block for block in self._blocks if isinstance(block, Paragraph)]
@@ -78,7 +106,7 @@ class Gathering:
 
     def document(self, title: str = "") -> Document:
         """All that was gathered."""
-        return Document(tuple(self._blocks), title=title)
+        return Document(tuple(self._blocks), title=title, unread=tuple(self._unread))
 
 
 def _within(span: int, cells: int) -> int:

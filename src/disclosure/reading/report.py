@@ -95,7 +95,7 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
         sections=sections,
         cells=cells,
         extra_rows=tuple(row for aligned in tables.values() for row in aligned.extra_rows),
-        oddities=(*_pictures(document), *oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
+        oddities=(*_not_read(document), *oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
     )
     report = with_confidence(report, document.sure)
     found = file_kind(title, blocks, sections, report.cells, frozenset() if listed else owned)
@@ -119,10 +119,11 @@ def _shape_of(blocks: Sequence[Block], known: Sequence[Edition]) -> Edition:
     return max(known, key=lambda form: sum(part.form is not None for part in outline(blocks, form)))
 
 
-def _pictures(document: Document) -> Iterator[Oddity]:
-    """The pages that are pictures, where others were read."""
+def _not_read(document: Document) -> Iterator[Oddity]:
+    """The pages that are pictures, where others were read, and the files laid into this one that could not be read."""
     if document.pictures:
         yield Oddity("picture_pages", (), f"page {document.pictures[0]}", {"pages": list(document.pictures)})
+    yield from (Oddity("laid_in_unread", (), place, {"reason": reason}) for place, reason in document.unread)
 
 
 def _best_edition(grids: Sequence[Grid], known: Sequence[Edition]) -> tuple[Edition | None, dict[str, Aligned]]:

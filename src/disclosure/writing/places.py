@@ -8,10 +8,14 @@ from disclosure.form import Report
 from disclosure.language import Label, Message, _
 
 _PLACE = re.compile(
+    r"(?P<header>header)?(?:note (?P<note>\d+))?(?:chunk (?P<chunk>\d+) ?)?"
     r"(?:page (?P<page>\d+) ?)?(?:table (?P<table>\d+) ?)?(?:row (?P<row>\d+) ?)?(?:cell (?P<cell>\d+))?"
     r"(?:line (?P<line>\d+))?(?:paragraph (?P<paragraph>\d+))?(?:sheet (?P<sheet>.+))?"
 )
 _PLACE_WORDS = {
+    "header": "页眉",
+    "note": "第{n}个脚注",
+    "chunk": "第{n}个嵌入文件",
     "page": "第{n}页",
     "table": "第{n}个表",
     "row": "第{n}行",

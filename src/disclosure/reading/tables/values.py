@@ -16,8 +16,10 @@ MARKS = frozenset({"/", "-", "—", "——", "--", "－", "\\", "、", "无", "
 _ZEROS = ("零", "〇")
 
 _BLANK = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+#: The mark of a note (12①, 12[1], 12¹): no part of the number.
+_NOTE_MARK = r"(?:[\[【〔]?[⁰¹²³⁴-⁹①-⑳]{1,2}[\]】〕]?|[\[【〔]\d{1,2}[\]】〕]|[*※]{1,3})?"
 _VALUE = re.compile(
-    rf"(?P<sign>[+-]|增加?|减少?)?(?P<number>{ARABIC_NUMERAL})(?P<unit>万元|元|[件宗条项次份个起])?(?P<note>[（(][^()（）]*[^\W\d_][^()（）]*[)）])?"
+    rf"(?P<sign>[+-]|增加?|减少?)?(?P<number>{ARABIC_NUMERAL})(?P<unit>万元|元|[件宗条项次份个起])?(?P<note>[（(][^()（）]*[^\W\d_][^()（）]*[)）])?{_NOTE_MARK}"
 )
 #: What a cell may say about its number without giving it: 300余, 约20, 12.5万; or a figure that could not be made out, as
 #: U+FFFD. It stands where a value stands, but is none.

@@ -13,7 +13,7 @@ from lxml import etree, html
 from disclosure.blocks import Document, GridCell
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import Gathering, cell_place
+from disclosure.reading.gathering import RAISED, Gathering, cell_place
 
 #: A page with a long report has 100 to 400 KB; saved with everything that surrounds it, a few MB.
 LARGEST_PAGE = 16 * 2**20
@@ -153,6 +153,11 @@ class _Reader:
             self.walk(child, depth + 1)
             self.flush()
             self._style = outer
+        elif tag == "sup":
+            before = self._words
+            self._words = []
+            self.walk(child, depth + 1)
+            self._words = [*before, *(word.translate(RAISED) for word in self._words)]
         else:
             self.walk(child, depth + 1)
 
@@ -214,6 +219,8 @@ def cell_text(element: Any) -> str:
     for child in element:
         if child.tag not in _DROPPED:
             inner = "\n" if child.tag == "br" else cell_text(child)
+            if child.tag == "sup":
+                inner = inner.translate(RAISED)
             words.append(f"\n{inner}\n" if child.tag in _BLOCKS else inner)
         words.append(_BLANKS.sub(" ", child.tail or ""))
     return "".join(words)

@@ -9,12 +9,15 @@ from typing import Any
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import Gathering, cell_place
+from disclosure.reading.gathering import RAISED, Gathering, cell_place
+from disclosure.reading.word.apart import Apart, Embedded, is_title, lacks_title
 from disclosure.reading.word.numbering import Numbering
 from disclosure.reading.word.package import WordPackage
 from disclosure.reading.word.tables import PlainTables, WordCell, WordRow, merged, number
-from disclosure.reading.word.unseen import Unseen, is_plain
+from disclosure.reading.word.unseen import Unseen, is_plain, is_raised
 
+#: What ends a sentence: notes to a title or a heading wait for one.
+_ENDS = ("。", "；", "！", "？", "：", ";", "!", "?", ":")
 # Word writes one of two namespaces for the same elements: transitional, and "strict" of ISO/IEC 29500.
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -22,12 +25,12 @@ _NAMESPACES = (
 )
 
 
-def read_docx(data: bytes) -> Document:
-    """The blocks of a .docx with their places.
+def read_docx(data: bytes, embedded: Embedded | None = None) -> Document:
+    """The blocks of a .docx with their places; ``embedded`` reads the files that are laid into it.
 
     Raises :class:`UnreadableError` where it is no .docx, damaged, protected by a password, or hostile.
     """
-    return _read(WordPackage(data), None).gathered.document()
+    return _read(WordPackage(data), None, embedded).document()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,13 @@ class WordParts:
 
 
 def read_parts(package: WordPackage) -> WordParts:
-    """The blocks of a .docx with their elements. Raises :class:`UnreadableError`."""
+    """The blocks of a .docx with their elements, those of files laid into it left out. Raises :class:`UnreadableError`."""
     elements: dict[str, Any] = {}
     reader = _read(package, elements)
-    return WordParts(reader.gathered.document(), elements, reader.root, reader.namespace)
+    return WordParts(reader.document(), elements, reader.root, reader.namespace)
 
 
-def _read(package: WordPackage, elements: dict[str, Any] | None) -> _Reader:
+def _read(package: WordPackage, elements: dict[str, Any] | None, embedded: Embedded | None = None) -> _Reader:
     """A reader that has been through the document; ``elements`` is filled where it is given, which costs time."""
     root = package.document()
     namespace = root.tag.partition("}")[0] + "}"
@@ -62,9 +65,10 @@ def _read(package: WordPackage, elements: dict[str, Any] | None) -> _Reader:
     in_lists = any(next(part.iter(f"{namespace}numPr"), None) is not None for part in (root, styles) if part is not None)
     numbering = Numbering(package.numbering(), styles, namespace) if in_lists else None
     heads = _heading_styles(styles, namespace)
-    reader = _Reader(root, namespace, heads, elements, numbering, is_plain=is_plain(root, namespace))
+    apart = Apart(package, namespace)
+    reader = _Reader(root, namespace, heads, elements, numbering, apart, embedded, is_plain=is_plain(root, namespace))
     if body is not None:
-        reader.blocks(body)
+        reader.read(body)
     return reader
 
 
@@ -84,10 +88,11 @@ def _heading_styles(styles: Any | None, namespace: str) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class _Texts:
-    """What a paragraph holds: its own words, and the text boxes that hang on it."""
+    """What a paragraph holds: its own words, the text boxes that hang on it, and the notes to it."""
 
     words: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    notes: list[Any] = field(default_factory=list)
 
 
 class _Reader:
@@ -98,10 +103,12 @@ class _Reader:
         root: Any,
         namespace: str,
         heading_styles: Mapping[str, str],
-        elements: dict[str, Any] | None = None,
-        numbering: Numbering | None = None,
+        elements: dict[str, Any] | None,
+        numbering: Numbering | None,
+        apart: Apart,
+        embedded: Embedded | None,
         *,
-        is_plain: bool = False,
+        is_plain: bool,
     ) -> None:
         self.gathered = Gathering()
         self.root = root
@@ -121,6 +128,26 @@ class _Reader:
         self._unseen = Unseen(namespace)
         self._children = self._unseen.children
         self._waiting: list[tuple[Any, str]] = []
+        self._apart = apart
+        self._embedded = embedded
+        self._chunk, self._look = f"{namespace}altChunk", f"{namespace}rPr/{namespace}vertAlign"
+        self._sets_high = not is_plain and any(is_raised(look, namespace) for look in root.iter(f"{namespace}vertAlign"))
+        #: Notes that wait for the end of the sentence or table that they belong to, each with its paragraph.
+        self._notes: list[tuple[Any, Any]] = []
+        self._notes_said = 0
+
+    def document(self) -> Document:
+        """All that was read."""
+        return self.gathered.document()
+
+    def read(self, body: Any) -> None:
+        """Everything in the document part and what belongs to it; what heads its pages where it has no title of its own."""
+        self.blocks(body)
+        self._say_notes()
+        if lacks_title(self.document()):
+            heads = ("".join(self._texts(paragraph).words) for paragraph in self._apart.heads(body))
+            title = next(filter(is_title, heads), "")
+            self.gathered.aside([title], "header", first=True)
 
     def blocks(self, container: Any) -> None:
         """Gather everything in a body, a text box or a cell that only frames."""
@@ -130,9 +157,22 @@ class _Reader:
             elif child.tag == self._tbl:
                 self._flush()
                 self._table(child)
+            elif child.tag == self._chunk:
+                self._flush()
+                self._lay_in(child)
             else:
                 self.blocks(child)
         self._flush()
+
+    def _lay_in(self, chunk: Any) -> None:
+        """A file that is laid in: its blocks, or the reason why it has none."""
+        place, found = self._apart.chunk(chunk, self._embedded)
+        if isinstance(found, Document):
+            self.gathered.lay_in(found.blocks, place)
+            for inner, reason in found.unread:
+                self.gathered.not_read(f"{place} {inner}", reason)
+        elif found is not None:
+            self.gathered.not_read(place, found)
 
     def _paragraph(self, paragraph: Any) -> None:
         texts = self._texts(paragraph)
@@ -143,8 +183,21 @@ class _Reader:
             words = "".join((*(waiting for _element, waiting in self._waiting), *texts.words))
             self._waiting = []
             self._say(first, words)
+        self._notes += ((note, paragraph) for note in texts.notes)
+        if self._notes and texts.words and "".join(texts.words).rstrip().endswith(_ENDS):
+            self._say_notes()
         for box in texts.boxes:
             self.blocks(box)
+
+    def _say_notes(self) -> None:
+        """The notes to what was read, behind it."""
+        waiting, self._notes = self._notes, []
+        for note, paragraph in waiting:
+            self._notes_said += 1
+            place = f"note {self._notes_said}"
+            self.gathered.aside(["".join(self._texts(part).words).strip() for part in note.iter(self._p)], place)
+            if self._elements is not None:
+                self._elements[place] = paragraph
 
     def _say(self, paragraph: Any, words: str) -> None:
         if self._numbering is not None:
@@ -202,8 +255,22 @@ class _Reader:
                 texts.words.append("\n")
             elif tag == self._hyphen:
                 texts.words.append("-")
+            elif tag == self._r and self._sets_high and self._is_raised(child):
+                raised = _Texts(boxes=texts.boxes, notes=texts.notes)
+                self._collect(child, raised)
+                texts.words.append("".join(raised.words).translate(RAISED))
+            elif tag in self._apart.references:
+                note = self._apart.note(child)
+                if note is not None:
+                    texts.notes.append(note)
+                if self._apart.has_own_mark(child):
+                    return  # the rest of the run is the mark
             else:
                 self._collect(child, texts)
+
+    def _is_raised(self, run: Any) -> bool:
+        look = run.find(self._look)
+        return look is not None and is_raised(look, self._w)
 
     def _table(self, table: Any) -> None:
         """A table as a grid, then the tables inside its cells; a table of one cell is only a frame around what it holds."""
@@ -211,6 +278,7 @@ class _Reader:
         rows = merged(self._rows(table) if found is None else found)
         inner: list[Any] = []
         boxes: list[Any] = []
+        chunks: list[Any] = []
         if found is None:
             cells = [cell for row in rows for cell in row]
             if next(table.iterdescendants(self._tbl), None) is not None:
@@ -220,6 +288,7 @@ class _Reader:
                 return
             for cell in cells:
                 cell.paragraphs = self._lines(cell.element, boxes)
+            chunks = list(table.iterdescendants(self._chunk))
         place = self.gathered.grid(rows)
         if place and self._elements is not None:
             self._elements.update(
@@ -227,10 +296,13 @@ class _Reader:
                 for line, row in enumerate(rows, 1)
                 for index, cell in enumerate(row, 1)
             )
+        self._say_notes()
         for below in inner:
             self._table(below)
         for box in boxes:
             self.blocks(box)
+        for chunk in chunks:
+            self._lay_in(chunk)
 
     def _lines(self, cell: Any, boxes: list[Any]) -> list[list[str]]:
         """The words of each paragraph in a cell; ``boxes`` gets the text boxes that hang on them."""
@@ -239,6 +311,7 @@ class _Reader:
         for paragraph in self._paragraphs(cell):
             texts = self._texts(paragraph)
             boxes += texts.boxes
+            self._notes += ((note, paragraph) for note in texts.notes)
             if goes_on:
                 lines[-1] += texts.words
             else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -61,6 +62,24 @@ class WordPackage:
     def document(self) -> Any:
         """The root of the document part. Raises :class:`UnreadableError`."""
         return self._parse(self._main)
+
+    def related(self) -> Mapping[str, tuple[str, str]]:
+        """What the document part names, by the id under which it does: the kind of thing (``footnotes``) and its part."""
+        folder, name = posixpath.split(self._main)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        links = self._parse(listed).iter(_RELATIONSHIP) if listed in self._names else ()
+        return {
+            link.get("Id", ""): (
+                link.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+            )
+            for link in links
+            if link.get("TargetMode") != "External"
+        }
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of the part of this name, None where there is none. Raises :class:`UnreadableError`."""
+        return self._read(name) if name in self._names else None
 
     def styles(self) -> Any | None:
         """The root of the styles part beside the document part, None where there is none."""

@@ -10,8 +10,11 @@ _ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
 _OFF = frozenset(("0", "false", "off"))
 #: Elements that never hold words to be read: struck out by a reviewer, moved to where they are read, codes, looks.
 _GONE = ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "tblPr", "rt")
-#: What a document has none of when all words in it count.
-_SIGNS = ("del", "moveFrom", "delText", "instrText", "txbxContent", "vanish", "rt", "showingPlcHdr", "cellDel")
+#: What a document has none of when all words in it count, and no others.
+_SIGNS = (
+    "del", "moveFrom", "delText", "instrText", "txbxContent", "vanish", "rt", "showingPlcHdr", "cellDel", "footnoteReference",
+    "endnoteReference", "altChunk",
+)  # fmt: skip
 
 
 class Unseen:
@@ -58,9 +61,17 @@ class Unseen:
 
 
 def is_plain(root: Any, namespace: str) -> bool:
-    """Whether a document has neither tracked changes, nor text boxes, nor alternatives for old readers, nor words unseen.
+    """Whether a document has neither tracked changes, nor text boxes, nor alternatives for old readers, nor words unseen, nor
+    words set high, nor anything that stands in another part.
 
     Then all text in it counts, and can be asked for by name in one pass of the parser's own, several times as quick as looking
     at every child.
     """
-    return next(root.iter(_ALTERNATIVES, *(namespace + name for name in _SIGNS)), None) is None
+    looks = f"{namespace}vertAlign"
+    signs = root.iter(_ALTERNATIVES, looks, *(namespace + name for name in _SIGNS))
+    return not any(sign.tag != looks or is_raised(sign, namespace) for sign in signs)
+
+
+def is_raised(look: Any, namespace: str) -> bool:
+    """Whether a run's property (vertAlign) sets it above the line."""
+    return bool(look.get(f"{namespace}val") == "superscript")

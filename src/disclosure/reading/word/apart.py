@@ -1,0 +1,104 @@
+"""What belongs to a Word file and stands outside its document part: notes, what heads its pages, other files laid into it.
+
+Notes (脚注、尾注) are part of the narrative and are read behind the paragraph or table that they explain; their marks are part of
+no number. Comments (批注) are what others say about a document, and page numbers are nothing that it says: neither is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from disclosure.blocks import Document
+from disclosure.errors import UnreadableError
+from disclosure.language import Message, _
+from disclosure.reading.word.package import WordPackage
+
+#: Reads a file that is laid into another one. Raises :class:`UnreadableError` where it cannot.
+Embedded = Callable[[bytes], Document]
+
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_LINK = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+#: Files laid into one document; programs that write them lay in one, or one for each part.
+_MOST_CHUNKS = 20
+_TITLE = re.compile(r"[^，。；：《》]{0,40}20\d\d年[^，。；：《》]{0,20}信息公开[^，。；：《》]{0,6}报告")
+#: How far down the title of a report is looked for before that of the page's head is taken.
+_HEAD = 8
+
+
+class Apart:
+    """The parts beside the document part of a package whose elements are of a ``namespace`` (in braces)."""
+
+    def __init__(self, package: WordPackage, namespace: str) -> None:
+        self._package = package
+        self._w = namespace
+        self.references = frozenset(f"{namespace}{kind}Reference" for kind in ("footnote", "endnote"))
+        self._said: set[tuple[str, str]] = set()
+        self._chunks = 0
+
+    @cached_property
+    def _related(self) -> Mapping[str, tuple[str, str]]:
+        return self._package.related()
+
+    @cached_property
+    def _notes(self) -> Mapping[tuple[str, str], Any]:
+        """The notes by the name of the element that refers to them, and their id."""
+        found: dict[tuple[str, str], Any] = {}
+        for kind in ("footnote", "endnote"):
+            part = next((part for of, part in self._related.values() if of == f"{kind}s"), "")
+            root = self._package.part(part)
+            for note in () if root is None else root.iterchildren(f"{self._w}{kind}"):
+                if note.get(f"{self._w}type", "normal") == "normal":  # the others are the lines that part notes from text
+                    found[f"{self._w}{kind}Reference", note.get(f"{self._w}id", "")] = note
+        return found
+
+    def note(self, reference: Any) -> Any | None:
+        """The note that an element refers to, None where there is none or it was given before."""
+        key = reference.tag, reference.get(f"{self._w}id", "")
+        if key in self._said:
+            return None
+        self._said.add(key)
+        return self._notes.get(key)
+
+    def has_own_mark(self, reference: Any) -> bool:
+        """Whether the words behind a reference are the mark that somebody chose for the note."""
+        return reference.get(f"{self._w}customMarkFollows", "0") not in ("0", "false", "off")
+
+    def chunk(self, element: Any, embedded: Embedded | None) -> tuple[str, Document | Message | None]:
+        """The place of a file that is laid in where ``element`` (altChunk) stands, and its blocks, or why it has none.
+
+        None where nobody reads it; its place is counted all the same.
+        """
+        self._chunks += 1
+        place = f"chunk {self._chunks}"
+        if embedded is None:
+            return place, None
+        _kind, part = self._related.get(element.get(_LINK) or element.get(_STRICT_LINK) or "", ("", ""))
+        if self._chunks > _MOST_CHUNKS:
+            return place, _("嵌入的文件超过{most}个，其余的不读。", most=_MOST_CHUNKS)
+        try:
+            data = self._package.content(part)
+            return place, _("文件里没有这一部分，可能没有保存完整。") if data is None else embedded(data)
+        except UnreadableError as error:
+            return place, error.message
+
+    def heads(self, body: Any) -> Iterator[Any]:
+        """The paragraphs that head the pages of a document."""
+        for reference in body.iter(f"{self._w}headerReference"):
+            _kind, part = self._related.get(reference.get(_LINK) or reference.get(_STRICT_LINK) or "", ("", ""))
+            root = self._package.part(part)
+            if root is not None:
+                yield from root.iter(f"{self._w}p")
+
+
+def is_title(text: str) -> bool:
+    """Whether a line names a report whole, with its year."""
+    return _TITLE.fullmatch("".join(text.split())) is not None
+
+
+def lacks_title(document: Document) -> bool:
+    """Whether no line at the beginning of a document is a title (…报告)."""
+    lines = ("".join(getattr(block, "text", "").split()) for block in document.blocks[:_HEAD])
+    return not any(line.endswith("报告") and len(line) <= 80 for line in lines)
