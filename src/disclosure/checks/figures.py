@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from disclosure.form import Number, Report
 
+#: So many cells above 0 make a table that is its own: one with one or two applications is like many others.
+FEWEST = 8
 Filled = frozenset[tuple[str, Number]]
 
 

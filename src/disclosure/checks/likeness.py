@@ -1,19 +1,20 @@
 """Near-duplicate texts among many reports (文字雷同): MinHash finds who may be alike, exact shares say how much.
 
 Compared are the parts that offices write themselves. Before that, what everybody may write alike is taken out: sentences known as
-boilerplate (``boilerplate.yaml``), those that many of the reports given have in common, numbers, and the agency's own name.
+boilerplate (``boilerplate.yaml``), those that many reports of the year have in common, numbers, and the agency's own name.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from disclosure.agencies.kinds import short_name
+from disclosure.checks.agency_keys import agency_key, same_agency
 from disclosure.checks.finding import Quote
 from disclosure.data import load_yaml, only_keys
 from disclosure.form import Report, Section
@@ -23,11 +24,15 @@ _FILE = Path(__file__).with_name("boilerplate.yaml")
 PARTS = frozenset({1, 5})
 #: Characters of a piece of text that is compared (a shingle), and of the shortest text worth comparing.
 _PIECE, _SHORTEST = 6, 120
-#: From this share of common pieces on two texts are near-duplicates; MinHash looks a little lower, so as to miss none.
+#: From this share of common pieces on two texts are near-duplicates.
 ALIKE = 0.7
-_LOOKED_FOR, _PERMUTATIONS = 0.55, 128
-#: A sentence that so many of at least so many reports have in common is everybody's.
-_MANY, _COMMON = 6, 0.5
+#: Of the values of a sketch so many bands of so many rows are compared: half of the texts with 0.6 in common share one, of those
+#: with 0.7 more than nine in ten, with 0.3 one in seventy.
+_PERMUTATIONS, _BANDS, _ROWS = 128, 21, 6
+#: A sentence that so many of at least so many reports of a year have in common is everybody's; and one that so many parts have.
+FEW_REPORTS, COMMON, TEMPLATE = 6, 0.5, 100
+#: Of many texts with a mark in common each is compared with so many that come after it.
+REACH = 100
 #: Below so many reports each is compared with each; MinHash pays off above.
 _FEW = 40
 _SENTENCES = re.compile(r"[^。；;！？\n]+")
@@ -69,9 +74,8 @@ class Likeness:
             if share < ALIKE:
                 continue
             for left, right in ((one, other), (other, one)):
-                here, there = common(left.sentences, right.sentences)
-                quote = Quote(left.section, here.start, here.end) if here else None
-                twin = Twin(right.report, right.section, share, quote, there.printed if there else "")
+                quote, says = told_by_both(left.section, left.sentences, right.sentences)
+                twin = Twin(right.report, right.section, share, quote, says)
                 found.setdefault((id(left.report), left.section), []).append(twin)
         order = {id(report): place for place, report in enumerate(self._reports)}
         return {key: tuple(sorted(twins, key=lambda twin: (-twin.share, order[id(twin.report)]))) for key, twins in found.items()}
@@ -84,13 +88,36 @@ class Likeness:
             for section in report.sections
             if section.number in self._parts
         ]
-        met = Counter(words for _report, _section, sentences in read for words in {sentence.words for sentence in sentences})
-        most = len(self._reports) * _COMMON if len(self._reports) >= _MANY else len(read) + 1
+        reports = Counter(report.year for report in self._reports)
+        met = Counter(
+            (report.year, words) for report, _section, sentences in read for words in {sentence.words for sentence in sentences}
+        )
         for report, section, sentences in read:
-            own = tuple(sentence for sentence in sentences if met[sentence.words] <= most)
-            words = "".join(sentence.words for sentence in own)
-            if len(words) >= _SHORTEST:
+            year = report.year
+            own = tuple(one for one in sentences if not is_everybodys(met[year, one.words], reports[year]))
+            words = text_of(own)
+            if words:
                 yield _Text(report, section.key, section.number, own, pieces_of(words))
+
+
+def is_everybodys(count: int, reports: int) -> bool:
+    """Whether a sentence is a template: that ``count`` parts have of the ``reports`` of a year.
+
+    Most of the reports of a county may hold it, or so many of a country that it was handed down to them.
+    """
+    return count > TEMPLATE or (reports >= FEW_REPORTS and count > reports * COMMON)
+
+
+def text_of(sentences: Iterable[OwnSentence]) -> str:
+    """The bare words to compare; "" where they are too few."""
+    words = "".join(sentence.words for sentence in sentences)
+    return words if len(words) >= _SHORTEST else ""
+
+
+def told_by_both(section: str, these: Sequence[OwnSentence], those: Sequence[OwnSentence]) -> tuple[Quote | None, str]:
+    """A sentence that two parts have in common: where it stands in the first, and how the other prints it."""
+    here, there = common(these, those)
+    return Quote(section, here.start, here.end) if here else None, there.printed if there else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +131,7 @@ class _Text:
     def is_comparable(self, other: _Text) -> bool:
         """Whether it is the same part of another agency's report of the same year."""
         one, two = self.report, other.report
-        return self.number == other.number and one.year == two.year and one.agency != two.agency
+        return self.number == other.number and one.year == two.year and not same_agency(agency_key(one), agency_key(two))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +188,32 @@ def _pairs(texts: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
 
 def _by_minhash(texts: Sequence[_Text]) -> Iterator[tuple[int, int]] | None:
     """Pairs by MinHash; None where the package for it (extra ``corpus``) is not installed: then each is compared with each."""
-    try:
-        from datasketch import MinHash, MinHashLSH
-    except ImportError:
-        return None
-    index = MinHashLSH(threshold=_LOOKED_FOR, num_perm=_PERMUTATIONS)
+    buckets: dict[tuple[object, ...], list[int]] = {}
     pairs: set[tuple[int, int]] = set()
     for place, text in enumerate(texts):
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch([piece.encode() for piece in sorted(text.pieces)])
-        pairs.update((int(other), place) for other in index.query(sketch))
-        index.insert(str(place), sketch)
+        bands = bands_of(text.pieces)
+        if bands is None:
+            return None
+        for number, band in enumerate(bands):
+            bucket = buckets.setdefault((text.report.year, text.number, number, band), [])
+            pairs.update((other, place) for other in bucket[-REACH:])
+            bucket.append(place)
     return iter(sorted(pairs))
+
+
+def bands_of(pieces: frozenset[str]) -> tuple[bytes, ...] | None:
+    """The marks of a text: of two that are alike, one at the same place is the same, almost certainly.
+
+    None where the package for MinHash is not installed.
+    """
+    try:
+        from datasketch import MinHash
+    except ImportError:
+        return None
+    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
+    sketch.update_batch([piece.encode("utf-8", "surrogatepass") for piece in sorted(pieces)])
+    values = sketch.hashvalues.astype("<u8")
+    return tuple(values[start : start + _ROWS].tobytes() for start in range(0, _BANDS * _ROWS, _ROWS))
 
 
 @cache

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from disclosure.agencies.kinds import is_township, own_name, short_name
+from disclosure.agencies.kinds import is_township, own_name
+from disclosure.checks.agency_keys import agency_key, same_agency
 from disclosure.checks.figures import Filled, filled
 from disclosure.checks.finding import Beside
 from disclosure.checks.likeness import Likeness
 from disclosure.checks.subject import Subject
-from disclosure.form import Report
+from disclosure.form import DocumentType, Report
 
 
 @dataclass(frozen=True)
@@ -21,38 +22,48 @@ class Peers:
 
     subjects: tuple[Subject, ...] = ()
 
-    def others(self, report: Report) -> Iterator[Subject]:
+    def others(self, report: Report) -> Iterator[Report]:
         """Those of other agencies than the report's, in the order given."""
-        key = _agency(report)
-        return (subject for subject in self.subjects if _agency(subject.report) != key)
+        key = agency_key(report)
+        return (one.report for one in self.subjects if not same_agency(agency_key(one.report), key))
 
-    def with_table(self, table: str, figures: Filled, report: Report) -> Subject | None:
+    def with_table(self, table: str, figures: Filled, report: Report) -> Report | None:
         """The first of another agency whose table has the very same figures."""
-        key = _agency(report)
+        key = agency_key(report)
         same = self._tables(table).get(figures, ())
-        return next((subject for subject in same if _agency(subject.report) != key), None)
+        return next((one for one in same if not same_agency(agency_key(one), key)), None)
 
     @cached_property
-    def townships(self) -> Mapping[str, Subject]:
+    def townships(self) -> Mapping[str, Report]:
         """The reports of townships by the town's own name (黑水镇); of several of one name the first."""
-        found: dict[str, Subject] = {}
+        found: dict[str, Report] = {}
         for subject in self.subjects:
-            agency = subject.report.agency
-            if agency and is_township(agency):
-                found.setdefault(own_name(agency), subject)
+            name = township_name(subject.report)
+            if name:
+                found.setdefault(name, subject.report)
         return found
 
-    def _tables(self, table: str) -> Mapping[Filled, Sequence[Subject]]:
+    def _tables(self, table: str) -> Mapping[Filled, Sequence[Report]]:
         if table not in self._indexed:
-            index: dict[Filled, list[Subject]] = {}
+            index: dict[Filled, list[Report]] = {}
             for subject in self.subjects:
-                index.setdefault(filled(subject.report, table), []).append(subject)
+                index.setdefault(filled(subject.report, table), []).append(subject.report)
             self._indexed[table] = index
         return self._indexed[table]
 
     @cached_property
-    def _indexed(self) -> dict[str, Mapping[Filled, Sequence[Subject]]]:
+    def _indexed(self) -> dict[str, Mapping[Filled, Sequence[Report]]]:
         return {}
+
+
+def township_name(report: Report) -> str | None:
+    """A township's own name (黑水镇); None where the report is not a township's."""
+    return own_name(report.agency) if report.agency and is_township(report.agency) else None
+
+
+def is_comparable(report: Report) -> bool:
+    """Whether a report can have neighbours: it is an annual report, and tells whose and of which year."""
+    return report.document_type is DocumentType.ANNUAL_REPORT and bool(agency_key(report)) and bool(report.year)
 
 
 @dataclass(frozen=True)
@@ -80,20 +91,20 @@ def beside(report: Report, at: str, words: object) -> Beside:
 
 
 def neighbourhoods(subjects: Sequence[Subject]) -> Iterator[Neighbours]:
-    """Each report with its neighbours, in the order given. One without agency or year has none.
+    """Each report with its neighbours, in the order given. One without agency or year has none, nor has what is no report.
 
     Of several reports of one agency and year, each is compared with the last given of the year before.
     """
     by_year: dict[int, _Year] = defaultdict(_Year)
     for subject in subjects:
-        key, year = _agency(subject.report), subject.report.year
-        if key and year:
+        key, year = agency_key(subject.report), subject.report.year
+        if is_comparable(subject.report) and key and year:
             by_year[year].add(key, subject)
     likeness = Likeness([subject.report for of_year in by_year.values() for subject in of_year.subjects])
     peers = {year: Peers(tuple(of_year.subjects)) for year, of_year in by_year.items()}
     for subject in subjects:
-        key, year = _agency(subject.report), subject.report.year
-        if key and year:
+        key, year = agency_key(subject.report), subject.report.year
+        if is_comparable(subject.report) and key and year:
             before = by_year[year - 1].of(key) if year - 1 in by_year else None
             yield Neighbours(subject, before, peers[year], likeness)
         else:
@@ -118,10 +129,5 @@ class _Year:
         """The report of the same name, else of the only name that one of the two is a longer form of."""
         if key in self._latest:
             return self._latest[key]
-        longer = [name for name in self._endings.get(key[-2:], ()) if name.endswith(key) or key.endswith(name)]
+        longer = [name for name in self._endings.get(key[-2:], ()) if same_agency(name, key)]
         return self._latest[longer[0]] if len(longer) == 1 else None
-
-
-def _agency(report: Report) -> str | None:
-    """What tells agencies apart: the code where it is known, else the name without 人民政府."""
-    return report.agency_code or (short_name(report.agency) if report.agency else None)

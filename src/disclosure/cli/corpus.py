@@ -13,19 +13,34 @@ import click
 from disclosure.cli.group import Group
 from disclosure.cli.inputs import edition_option, files_named, workers
 from disclosure.cli.outputs import output_option, saved
-from disclosure.language import _
+from disclosure.language import Message, _
 
 if TYPE_CHECKING:
     from disclosure.corpus.build import Built
     from disclosure.corpus.engines import Engine
-    from disclosure.corpus.plan import Plan
+    from disclosure.corpus.hands import Hands
 
 _VIEWS = ("reports", "cells", "findings", "figures")
 #: Rows that the terminal shows of an answer; files get all of them.
 _SHOWN = 100
 _COMPLAINTS = 5
 _UNREAD = "SELECT file, error FROM reports WHERE error IS NOT NULL"
+_ACROSS = "SELECT file, message, beside FROM findings WHERE len(beside) > 0"
 _DATASET = click.argument("dataset", type=click.Path(file_okay=False, path_type=Path))
+
+
+def _hands_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say who does the work."""
+    for option in (
+        click.option("--workers", "count", type=click.IntRange(min=1), help=str(_("几个进程同时做；缺省按处理器个数。"))),
+        click.option(
+            "--scheduler", metavar="ADDRESS", help=str(_("分布式调度器的地址，如 tcp://10.0.0.1:8786；不给则在本机起几个节点。"))
+        ),
+        click.option("--engine", type=click.Choice(["local", "distributed"]), default="local",
+                     help=str(_("由谁来做：本机的进程，或分布式的计算节点。"))),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @click.group("corpus", cls=Group, help=str(_("把成千上万份报告读成一个数据集，用 SQL 查询，导出表格。")))
@@ -39,12 +54,7 @@ def corpus() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("-o", "--output", "dataset", required=True, type=click.Path(file_okay=False, path_type=Path),
               help=str(_("数据集放在哪个文件夹。")))  # fmt: skip
-@click.option("--engine", type=click.Choice(["local", "distributed"]), default="local",
-              help=str(_("由谁来读：本机的进程，或分布式的计算节点。")))  # fmt: skip
-@click.option(
-    "--scheduler", metavar="ADDRESS", help=str(_("分布式调度器的地址，如 tcp://10.0.0.1:8786；不给则在本机起几个节点。"))
-)
-@click.option("--workers", "count", type=click.IntRange(min=1), help=str(_("几个进程同时读；缺省按处理器个数。")))
+@_hands_options
 @click.option("--register", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help=str(_("机关名录 CSV：由机关名称得出机构代码。")))  # fmt: skip
 @click.option("--source-list", "listed", type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -52,6 +62,7 @@ def corpus() -> None:
 @edition_option()
 @click.option("--drop-missing", is_flag=True, help=str(_("数据集中有、这次没有给出的文件，从数据集里去掉。")))
 @click.option("--unmasked", is_flag=True, help=str(_("不遮盖个人号码。")))
+@click.option("--compare", "comparing", is_flag=True, help=str(_("读完后接着跨年、跨机关核对（见 corpus compare）。")))
 def build(
     files: Sequence[str],
     dataset: Path,
@@ -63,18 +74,18 @@ def build(
     edition_files: Sequence[Path],
     drop_missing: bool,
     unmasked: bool,
+    comparing: bool,
 ) -> None:
     """Read what is new or changed; say how many files, and how many of them could not be read."""
     from disclosure.corpus.build import build as build_dataset
     from disclosure.corpus.chunk import Settings
     from disclosure.reading.sources import Provenances, source_list
 
-    if scheduler and engine != "distributed":
-        raise click.UsageError(str(_("--scheduler 要与 --engine distributed 一起用。")))
+    _sensible(scheduler, engine)
     for missing in (name for name in files if not (glob.has_magic(name) or "!" in name or Path(name).exists())):
         raise click.UsageError(str(_("没有文件或文件夹 {name}。请检查名称。", name=missing)))
     settings = Settings(unmasked, tuple(str(path) for path in edition_files), str(register) if register else None)
-    with _progress() as planned:
+    with _progress(_("正在读取")) as planned:
         built = build_dataset(
             dataset,
             iter(files_named(files)),  # used up by the plan, so that the names of a million files are not held twice
@@ -82,9 +93,43 @@ def build(
             settings,
             sources=Provenances(source_list(listed) if listed else None),
             drop=drop_missing,
-            planned=planned,
+            planned=lambda plan: planned(plan.count),
         )
     _tell(built, dataset)
+    if comparing:
+        _compare(dataset, engine, scheduler, count or workers(), edition_files)
+    else:
+        click.echo(str(_("跨年、跨机关的问题：{command}", command=f"gongkai corpus compare {dataset}")))
+
+
+@corpus.command(
+    help=str(_("把数据集里的报告跨年、跨机关核对：结转、存量、累计、照抄、雷同。问题加进 findings；中断后再运行即可接着做。"))
+)
+@_DATASET
+@_hands_options
+@edition_option()
+def compare(dataset: Path, engine: str, scheduler: str | None, count: int | None, edition_files: Sequence[Path]) -> None:
+    """Hold the reports against each other; say how many findings there are."""
+    _sensible(scheduler, engine)
+    _compare(dataset, engine, scheduler, count or workers(), edition_files)
+
+
+def _compare(dataset: Path, engine: str, scheduler: str | None, count: int, edition_files: Sequence[Path]) -> None:
+    from disclosure.corpus.comparing.compare import compare as compare_dataset
+
+    with _progress(_("正在核对")) as planned:
+        compared = compare_dataset(dataset, _hands(engine, scheduler, count), edition_files, threads=count, planned=planned)
+    told = _("核对了{reports}份文件，跨年、跨机关的问题{findings}处。", reports=compared.reports, findings=compared.findings)
+    click.echo(str(told))
+    if compared.was_known:
+        click.echo(str(_("数据集没有变化，结果是上次的。")))
+    if compared.findings:
+        click.echo(str(_("查看：{command}", command=f'gongkai corpus query {dataset} "{_ACROSS}"')))
+
+
+def _sensible(scheduler: str | None, engine: str) -> None:
+    if scheduler and engine != "distributed":
+        raise click.UsageError(str(_("--scheduler 要与 --engine distributed 一起用。")))
 
 
 def _engine(name: str, scheduler: str | None, count: int) -> Engine:
@@ -93,15 +138,21 @@ def _engine(name: str, scheduler: str | None, count: int) -> Engine:
     return local(count) if name == "local" else distributed(scheduler, count)
 
 
+def _hands(name: str, scheduler: str | None, count: int) -> Hands:
+    from disclosure.corpus.hands import cluster, processes
+
+    return processes(count) if name == "local" else cluster(scheduler, count)
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[Plan], Callable[[int], None]]]:
-    """A bar that begins when the plan is known and is told how many files were read."""
+def _progress(label: Message) -> Iterator[Callable[[int], Callable[[int], None]]]:
+    """A bar that begins when it is known how much there is to do, and is told what is done."""
     from contextlib import ExitStack
 
     from disclosure.cli.tables import progress
 
     with ExitStack() as stack:
-        yield lambda plan: stack.enter_context(progress(plan.count, _("正在读取")))
+        yield lambda count: stack.enter_context(progress(count, label))
 
 
 def _tell(built: Built, dataset: Path) -> None:

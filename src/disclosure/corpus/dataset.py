@@ -8,6 +8,7 @@ each file stands in the data set once or not at all::
     parts/00000/           reports.parquet  cells.parquet  findings.parquet
                            files.json: what was read, to know an unchanged file again
     across/00000/          findings.parquet: what rules across years and agencies say of them all
+    comparing/             what a comparison that is not finished has made so far
 """
 
 from __future__ import annotations
@@ -64,10 +65,14 @@ class Dataset:
 
     def files(self, table: str) -> list[Path]:
         """The Parquet files of a table, in order; the findings across reports come last."""
-        found = [self._parts / part / f"{table}.parquet" for part in self.manifest.parts]
+        found = [self.part_file(part, table) for part in self.manifest.parts]
         if table == "findings" and self.is_compared:
             found.append(self.folder / "across" / str(self.manifest.across) / "findings.parquet")
         return found
+
+    def part_file(self, part: str, table: str) -> Path:
+        """Where a table of one part is."""
+        return self._parts / part / f"{table}.parquet"
 
     @property
     def is_compared(self) -> bool:
@@ -113,17 +118,20 @@ class Dataset:
             parts = sorted((*parts, name))
         self.save(replace(self.manifest, parts=tuple(parts)))
 
-    def commit_across(self, findings: bytes) -> None:
-        """Set the findings across reports, which speak of the parts that count now."""
+    def commit_across(self, findings: Path) -> None:
+        """Set the findings across reports, a Parquet file that is moved in; they speak of the parts that count now."""
         name = "00000" if self.manifest.across != "00000" else "00001"
-        self._place({"findings.parquet": findings}, self.folder / "across" / name)
+        target = self.folder / "across" / name
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        findings.rename(target / "findings.parquet")
         self.save(replace(self.manifest, across=name, compared=self.manifest.parts))
 
     def save(self, manifest: Manifest) -> None:
         """Make a manifest the one that counts."""
         told = {"schema": SCHEMA, "settings": manifest.settings, "parts": manifest.parts,
                 "across": manifest.across, "compared": manifest.compared}  # fmt: skip
-        _replace(self._manifest_file, _json(told))
+        write_whole(self._manifest_file, _json(told))
         self.manifest = manifest
 
     def keep(self, name: str, data: bytes | None) -> None:
@@ -131,7 +139,7 @@ class Dataset:
         if data is None:
             (self.folder / name).unlink(missing_ok=True)
         else:
-            _replace(self.folder / name, data)
+            write_whole(self.folder / name, data)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -213,7 +221,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file in one step: a reader sees the old or the new, never half of it."""
     new = path.with_name(f"{path.name}.new")
     _write(new, data)

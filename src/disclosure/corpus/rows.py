@@ -37,18 +37,20 @@ class Rows:
 def rows_of(data: bytes, examination: Examination, _known: Sequence[Edition] = (), *, unmasked: bool = False) -> Rows:
     """The rows of a file's examination, personal numbers masked unless ``unmasked``; sentences are in Chinese."""
     report, findings = examination.report, examination.findings
-    shown = _same if unmasked else _masked
+    shown = same if unmasked else masked
     cells = tuple(cells_met(report))
     return Rows(
         _report_row(data, examination, shown), _cell_columns(cells, report, shown), finding_columns(report, findings, shown)
     )
 
 
-def _same(text: str | None) -> str | None:
+def same(text: str | None) -> str | None:
+    """A text as it is."""
     return text
 
 
-def _masked(text: str | None) -> str | None:
+def masked(text: str | None) -> str | None:
+    """A text with personal numbers masked."""
     return text if text is None or len(text) < _SHORTEST_NUMBER else mask(text)
 
 
@@ -127,7 +129,7 @@ def _split(at: str, edition: Edition | None) -> tuple[str, str | None, str | Non
     return table.key, row.key if row else None, column.key
 
 
-def finding_columns(report: Report, findings: Sequence[Finding], shown: _Shown = _masked) -> Columns:
+def finding_columns(report: Report, findings: Sequence[Finding], shown: _Shown = masked) -> Columns:
     """The columns of ``findings`` for the findings on one report."""
     return {
         "rule": [finding.rule for finding in findings],

@@ -65,7 +65,7 @@ def read_report_json(data: bytes | str, editions: Sequence[Edition] | None = Non
         period=_period(found.maybe_object("period")),
         published_on=found.maybe_day("published_on"),
         contact=Contact(*(contact.maybe_text(name) for name in ("address", "postcode", "phone", "email", "website"))),
-        preamble=Section("preamble", None, found.maybe_text("title") or "", "", _lines(found.maybe_text("preamble") or "")),
+        preamble=Section("preamble", None, found.maybe_text("title") or "", "", lines_of(found.maybe_text("preamble") or "")),
         sections=tuple(_sections(found.objects("sections"))),
         cells=tuple(_cells(found, values, edition)),
         extra_rows=tuple(map(_extra_row, found.objects("extra_rows"))),
@@ -187,7 +187,7 @@ def _period(found: _Object | None) -> Period | None:
     return Period(first, last) if first and last else None
 
 
-def _lines(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[Line, ...]:
     """A line of text a line; those with tabs in them are rows of a table of the narrative's own."""
     return tuple(Line(line, is_table_row="\t" in line) for line in text.split("\n")) if text else ()
 
@@ -198,7 +198,7 @@ def _sections(found: Sequence[_Object]) -> Iterator[Section]:
         number = part.maybe_count("number")
         extra += number is None
         key = f"sections.extra{extra}" if number is None else f"sections.{number}"
-        yield Section(key, number, part.text("title"), part.maybe_text("printed") or "", _lines(part.maybe_text("text") or ""))
+        yield Section(key, number, part.text("title"), part.maybe_text("printed") or "", lines_of(part.maybe_text("text") or ""))
 
 
 def _values(tables: _Object, edition: Edition | None) -> Iterator[tuple[str, Number | None]]:
@@ -213,6 +213,11 @@ def _values(tables: _Object, edition: Edition | None) -> Iterator[tuple[str, Num
                 address = ".".join(part for part in (key, row, column) if part)
                 _known(edition, address)
                 yield address, _number(number, f"tables.{address}")
+
+
+def edition_with_indicators(edition: Edition, indicators: Mapping[str, Any], year: int | None) -> Edition:
+    """The edition of before 2019 with the rows that the object ``indicators`` of a report has."""
+    return _with_indicators(edition, _Object(indicators, "indicators."), year)
 
 
 def _with_indicators(edition: Edition, found: _Object, year: int | None) -> Edition:

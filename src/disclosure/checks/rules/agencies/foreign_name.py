@@ -38,7 +38,7 @@ def foreign_name(neighbours: Neighbours) -> Iterator[Found]:
                 continue
             met.add(name)
             quotes = (Quote(section.key, start, match.end()),)
-            others = (beside(neighbours.peers.townships[name].report, "document", name),)
+            others = (beside(neighbours.peers.townships[name], "document", name),)
             message = _("写着“{name}”，而本报告是{agency}的。", name=name, agency=report.agency)
             yield Found(message, at=(section.key,), found=name, quotes=quotes, beside=others)
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.checks.figures import filled
+from disclosure.checks.figures import FEWEST, filled
 from disclosure.checks.finding import Severity
 from disclosure.checks.neighbours import Neighbours, beside
 from disclosure.checks.rule import Found, across
 from disclosure.language import _
-
-#: So many cells above 0 at least: tables with one or two applications are often alike.
-_FEWEST = 8
 
 
 @across(
@@ -24,10 +21,10 @@ _FEWEST = 8
 def same_figures(neighbours: Neighbours) -> Iterator[Found]:
     """Names the first agency that has the same table."""
     own = filled(neighbours.report, "applications")
-    if len(own) < _FEWEST:
+    if len(own) < FEWEST:
         return
     peer = neighbours.peers.with_table("applications", own, neighbours.report)
     if peer is not None:
-        agency = peer.report.agency or peer.report.source.file
+        agency = peer.agency or peer.source.file
         message = _("表三{count}个不为0的数，与{agency}的一个不差。", count=len(own), agency=agency)
-        yield Found(message, at=("applications",), beside=(beside(peer.report, "applications", len(own)),))
+        yield Found(message, at=("applications",), beside=(beside(peer, "applications", len(own)),))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.checks.figures import filled
+from disclosure.checks.figures import FEWEST, filled
 from disclosure.checks.finding import Severity
 from disclosure.checks.neighbours import Neighbours, beside
 from disclosure.checks.rule import Found, across
 from disclosure.language import _
-
-#: So many cells above 0 at least: a table of 0 and one application is like many others.
-_FEWEST = 8
 
 
 @across(
@@ -27,6 +24,6 @@ def same_figures(neighbours: Neighbours) -> Iterator[Found]:
     if before is None:
         return
     now, then = filled(neighbours.report, "applications"), filled(before.report, "applications")
-    if len(now) >= _FEWEST and now == then:
+    if len(now) >= FEWEST and now == then:
         message = _("表三{count}个不为0的数，与{year}年报告一个不差。", count=len(now), year=before.report.year)
         yield Found(message, at=("applications",), beside=(beside(before.report, "applications", len(then)),))
