@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import yaml
 
 from disclosure.letters import Additions, Letter, Office, Withheld, compose, template, templates
 from disclosure.letters.samples import sample_additions, sample_event, sample_matter
@@ -15,6 +17,8 @@ OFFICE = Office(
     prefix="青政", reconsideration_organ="临川县人民政府", court="临川县人民法院",
 )  # fmt: skip
 REPLY = Additions(reason="经审查，所申请的信息尚在研究", needed="请登录本机关网站查阅", provided="补偿标准1份")
+#: What a clerk would write into each decision: reasons and what must be told, invented.
+SAID = yaml.safe_load((Path(__file__).parent / "engine/letters/said.yaml").read_text(encoding="utf-8"))
 BEFORE, AFTER = date(2023, 12, 29), date(2024, 1, 2)
 
 
@@ -26,12 +30,12 @@ def replies() -> Iterator[str]:
 
 def reply(key: str, on: date, *, additions: Additions | None = None, rules=(), office: Office = OFFICE, serial=3) -> Letter:
     row, _slash, decision = key.partition("/")
-    add = additions or replace(
-        REPLY,
-        needed=REPLY.needed if outcomes()[row].decision(decision).needs else "",
-        provided=REPLY.provided if row in ("granted", "partly_granted") else "",
-        reason=REPLY.reason if outcomes()[row].reason_required else "",
-        parts=(Withheld("refused.third_party_rights", "第二页的银行账号"),) if row == "partly_granted" else (),
+    said = SAID[key]
+    add = additions or Additions(
+        reason=said.get("reason", ""),
+        needed=said.get("needed", ""),
+        provided=said.get("provided", ""),
+        parts=tuple(Withheld(*part) for part in said.get("parts", ())),
     )
     return compose(
         template("reply"),
@@ -46,7 +50,7 @@ def reply(key: str, on: date, *, additions: Additions | None = None, rules=(), o
 
 def procedural(kind: str, on: date, *, office: Office = OFFICE) -> Letter:
     return compose(
-        template(kind), sample_matter(office, on), on, event=sample_event(kind, on), additions=sample_additions(), serial=3
+        template(kind), sample_matter(office, on), on, event=sample_event(kind, on), additions=sample_additions(kind), serial=3
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def compose(
     values = values_of(written, title, matter, on, event, add, rules)
     values["序号"] = str(serial) if serial else _NO_NUMBER
     wanted = _wanted(written, event)
-    lines = tuple(_lines(written, values, wanted, rules))
+    lines = tuple(_lines(written, matter, values, wanted, rules))
     return Letter(
         kind=written.kind, agency=matter.office.agency, title=title, number=fill(written.number, values), lines=lines, on=on,
         files=add.files, law=articles_in(values["依据"] + values["不予公开部分"]),
@@ -89,13 +89,15 @@ def _wanted(written: Template, event: ApplicationEvent | None) -> set[str]:
     return wanted
 
 
-def _lines(written: Template, values: Mapping[str, str], wanted: set[str], rules: Sequence[Wording]) -> Iterator[Line]:
+def _lines(
+    written: Template, matter: Matter, values: Mapping[str, str], wanted: set[str], rules: Sequence[Wording]
+) -> Iterator[Line]:
     shown = {name: value or (words("missing", fact=name) if name in wanted else "") for name, value in values.items()}
     for slot in written.paragraphs:
         names = list(names_in(slot.text))
         if names and any(not shown[name].strip() for name in names) and slot.style != "row":
             continue
-        text = fill(slot.text, shown)
+        text = fill(matter.addressed(slot.text), shown)
         for rule in rules:
             for before, after in rule.replace.items():
                 text = text.replace(before, after)

@@ -41,6 +41,15 @@ def facts() -> Mapping[str, Fact]:
 
 
 @cache
+def samples_of(kind: str) -> Mapping[str, str]:
+    """What a preview of this kind of letter shows for each fact, by the key of the fact. Raises :class:`DataError`."""
+    known = {fact.key: fact.sample for fact in facts().values()}
+    own = load_yaml(_FOLDER / "facts.yaml")["of_kind"].get(kind, {})
+    only_keys(own, set(known), required=(), where=f"facts.yaml {kind}")
+    return known | {key: str(sample) for key, sample in own.items()}
+
+
+@cache
 def _words() -> Mapping[str, str]:
     words: Mapping[str, str] = load_yaml(_FOLDER / "words.yaml")
     return words

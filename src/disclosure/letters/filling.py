@@ -112,7 +112,7 @@ def _common(matter: Matter, on: date, add: Additions) -> dict[str, str]:
         "prefix": office.prefix, "year": str(on.year), "on": written(on), "applicant": matter.applicant,
         "receipt_number": matter.receipt_number, "received_on": written(matter.received_on or matter.arrived_on),
         "arrived_on": written(matter.arrived_on), "channel": matter.channel, "asked": matter.asked, "way": matter.way,
-        "course": "".join(_course(effective(matter.events))), "due_on": written(matter.due_on),
+        "course": matter.addressed("".join(_course(effective(matter.events)))), "due_on": written(matter.due_on),
         "reply_period": period("application.reply_period", matter.received_on or matter.arrived_on).label.zh,
         "pay_period": _pay_period(on),
         "note": closed(add.note), "addressee": add.addressee.strip() or matter.applicant, "opinion": closed(add.opinion),
@@ -132,13 +132,13 @@ def _part(number: int, part: Withheld, on: date) -> str:
     )  # fmt: skip
 
 
-def _of_reply(event: Replied, add: Additions) -> dict[str, str]:
+def _of_reply(event: Replied, matter: Matter, add: Additions) -> dict[str, str]:
     decision = outcome_of(event.outcome).decision(event.decision)
     said = reply_words(event)
     values = {"告知内容": closed(add.needed), "提供内容": closed(add.provided)}
     # The articles of parts that are withheld stand beside the article on separation.
     return {
-        "law": law_words(*decision.citations(event.on)), "decision": decision.text,
+        "law": law_words(*decision.citations(event.on)), "decision": matter.addressed(decision.text),
         "needed": fill(said.needed, values) if add.needed.strip() else "",
         "provided": fill(said.provided, values) if add.provided.strip() else "",
         "parts": "\n".join(_part(number, part, event.on) for number, part in enumerate(add.parts, start=1)),
@@ -180,7 +180,7 @@ def values_of(
         found["law"] = law_words(*(cite(article, on=on) for article in template.articles))
     first = False
     if isinstance(event, Replied):
-        found |= _of_reply(event, add)
+        found |= _of_reply(event, matter, add)
         first = reconsideration_first(event.outcome, event.decision, add.parts, on, rules, matter.office.readings)
     if template.remedies:
         found["remedies"] = remedies(matter.office, _subject(title, event, first=first), on, first=first)

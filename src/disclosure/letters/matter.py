@@ -31,7 +31,9 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One application as its letters speak of it. ``due_on`` is the day on which the reply is due, None while it rests."""
+    """One application as its letters speak of it. ``due_on`` is the day on which the reply is due, None while it rests;
+    ``organisation`` says that the applicant is no natural person.
+    """
 
     office: Office
     applicant: str
@@ -43,6 +45,11 @@ class Matter:
     channel: str = ""
     way: str = ""
     events: tuple[ApplicationEvent, ...] = ()
+    organisation: bool = False
+
+    def addressed(self, text: str) -> str:
+        """A sentence of ours as it speaks to this applicant: a person is 您, an organisation 你单位."""
+        return text.replace("您", "你单位") if self.organisation else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from disclosure.letters.compose import compose
-from disclosure.letters.facts import facts
+from disclosure.letters.facts import samples_of
 from disclosure.letters.letter import Letter
 from disclosure.letters.matter import Additions, Matter, Office, Withheld
 from disclosure.letters.template import Template
@@ -45,7 +45,7 @@ def sample_event(kind: str, on: date, *, row: str = "partly_granted", decision: 
 
 def sample_matter(office: Office, on: date) -> Matter:
     """An invented application received four weeks before the letter."""
-    shown = {fact.key: fact.sample for fact in facts().values()}
+    shown = samples_of("")
     arrived = on - timedelta(days=28)
     return Matter(
         office=office, applicant=shown["applicant"], receipt_number=f"{arrived:%Y%m%d}-001", asked=shown["asked"],
@@ -54,18 +54,19 @@ def sample_matter(office: Office, on: date) -> Matter:
     )  # fmt: skip
 
 
-def sample_additions() -> Additions:
-    """Everything that somebody could write into a letter."""
-    shown = {fact.key: fact.sample for fact in facts().values()}
+def sample_additions(kind: str = "reply") -> Additions:
+    """What somebody could write into a letter of this kind."""
+    shown = samples_of(kind)
     return Additions(
-        **{name: shown[name] for name in _FIELDS}, parts=(Withheld("refused.third_party_rights"),), files=(shown["files"],)
+        **{name: shown[name] for name in _FIELDS}, parts=(Withheld("refused.third_party_rights"),),
+        files=tuple(filter(None, [shown["files"]])),
     )
 
 
 def sample_letter(written: Template, office: Office, on: date, rules: tuple[Wording, ...] = ()) -> Letter:
     """The letter that a template makes of an invented case."""
     event = sample_event(written.kind, on)
-    add = sample_additions()
+    add = sample_additions(written.kind)
     if written.kind == "reply":
         add = replace(add, needed="")  # a separated reply has nothing to tell besides
     return compose(written, sample_matter(office, on), on, event=event, additions=add, serial=3, rules=rules)

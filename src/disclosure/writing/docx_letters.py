@@ -11,6 +11,7 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
 
 from disclosure.blocks import Document, Grid, Paragraph
 from disclosure.writing.docx_styles import TABLE_TEXT
@@ -24,6 +25,12 @@ _BEYOND = round(7 * _TWIPS_PER_MM)
 #: 成文日期右空四字 (7.3.5).
 _RIGHT_OF_DAY = 4.0
 _NOTE_SIZE = 12
+#: The mark stands 30 mm below the edge of the paper, 7 mm above the type area (10.1), 170 mm wide.
+_MARK_TOP, _MARK_LEFT, _MARK_WIDTH = (round(each * _TWIPS_PER_MM) for each in (30, 20, 170))
+#: The lower double line stands so many mm above the edge of the paper (10.1).
+_LOWER_LINE = 20
+#: Free room between title and addressee, in lines.
+_AFTER_TITLE = 0.6
 
 
 def dress_letter(word: WordDocument, document: Document, look: Look) -> None:
@@ -43,7 +50,7 @@ def dress_letter(word: WordDocument, document: Document, look: Look) -> None:
         if block.style == "note":
             _size(made, _NOTE_SIZE)
         if block.style == "title" and place > 1 and given[place - 1][0].style == "number":
-            _spacing(made, before=look.line)
+            _spacing(made, before=look.line, after=round(_AFTER_TITLE * look.line))
     _seals([pair for pair in given if pair[0].style.startswith("seal")], look)
     _keep_with_seal(given)
 
@@ -82,7 +89,7 @@ def _add(paragraph: Any, xml: str) -> None:
     new = parse_xml(xml)
     for old in properties.findall(new.tag):
         properties.remove(old)
-    order = [qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pBdr", "spacing", "ind", "jc")]
+    order = [qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "framePr", "pBdr", "spacing", "ind", "jc")]
     later = set(order[order.index(new.tag) + 1 :])
     before = next((child for child in properties if child.tag in later), None)
     if before is None:
@@ -113,9 +120,11 @@ def _mark(paragraph: Any, text: str, look: Look) -> None:
     name = look.title.name
     face = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/><w:b/><w:color w:val="{_RED}"/>'
     _size(paragraph, size, more=face)
-    _unindented(paragraph, "center", left=-_BEYOND, right=-_BEYOND)
-    _spacing(paragraph, after=8, line=size * 1.35)
-    edge = f'<w:bottom w:val="thickThinSmallGap" w:sz="18" w:space="8" w:color="{_RED}"/>'
+    _unindented(paragraph, "center")
+    _spacing(paragraph, line=size * 1.15)
+    place = f'w:w="{_MARK_WIDTH}" w:x="{_MARK_LEFT}" w:y="{_MARK_TOP}" w:hAnchor="page" w:vAnchor="page" w:wrap="notBeside"'
+    _add(paragraph, f"<w:framePr {nsdecls('w')} {place}/>")
+    edge = f'<w:bottom w:val="thickThinSmallGap" w:sz="18" w:space="6" w:color="{_RED}"/>'
     _add(paragraph, f"<w:pBdr {nsdecls('w')}>{edge}</w:pBdr>")
 
 
@@ -144,6 +153,7 @@ def _keep_with_seal(given: list[tuple[Paragraph, Any]]) -> None:
 
 
 def _first_page(word: WordDocument) -> None:
+    """The double line at the foot of the first page; the page number of the others stays where it was."""
     section = word.sections[0]
     section.different_first_page_header_footer = True
     paragraph = section.first_page_footer.paragraphs[0]
@@ -152,3 +162,7 @@ def _first_page(word: WordDocument) -> None:
     paragraph._p.get_or_add_pPr()
     _add(paragraph._p, f"<w:pBdr {nsdecls('w')}>{edge}</w:pBdr>")
     _unindented(paragraph._p, "center", left=-_BEYOND, right=-_BEYOND)
+    _spacing(paragraph._p, line=1)
+    number = section.footer.paragraphs[0]
+    number.paragraph_format.space_after = max(0, (section.footer_distance or 0) - Mm(_LOWER_LINE))
+    section.footer_distance = Mm(_LOWER_LINE)

@@ -11,7 +11,7 @@ from typing import Any
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.spans import header_rows, slots
 from disclosure.writing.fonts import chains
-from disclosure.writing.look import OFFICIAL, Look
+from disclosure.writing.look import LETTER, OFFICIAL, Look
 from disclosure.writing.text import legal
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
@@ -63,6 +63,15 @@ def fitted(document: Document, look: Look, *, fonts: Sequence[Path] = ()) -> tup
         if page_count(tried) == 1:
             return tried, closer
     return made, look
+
+
+def for_word(document: Document, look: Look = LETTER) -> Look:
+    """The look for a Word file of a document: lines as close as they must be for one page with a line to spare, or just so.
+
+    Other fonts break lines elsewhere. Raises :class:`NoFontError`.
+    """
+    spare = replace(look, margin_bottom=look.margin_bottom + look.line / _POINTS_PER_MM)
+    return replace(look, line=min(fitted(document, each)[1].line for each in (look, spare)))
 
 
 def _block(block: Block, look: Look) -> Mapping[str, Any]:

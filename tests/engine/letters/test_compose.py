@@ -87,6 +87,15 @@ def test_the_course_is_told_as_the_events_went():
     assert "根据行政复议决定或者人民法院裁判" in text
 
 
+def test_an_organisation_is_addressed_as_one_and_what_somebody_typed_stays_as_it_is():
+    matter = replace(sample_matter(OFFICE, AFTER), applicant="示例律师事务所", organisation=True)
+    event = Replied(AFTER, "unavailable.requires_creation", "creation")
+    letter = compose(template("reply"), matter, AFTER, event=event, additions=Additions(reason="您所称“汇总表”并未制作"))
+    assert "收到你单位提出的政府信息公开申请" in letter.text
+    assert "你单位申请的内容需要对现有政府信息进行加工、分析" in letter.text
+    assert "理由：您所称“汇总表”并未制作。" in letter.text
+
+
 def test_without_a_number_its_place_stays_free():
     assert reply("granted/provided", AFTER, serial=None).number == "青政公复〔2024〕　号"
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from disclosure.blocks import Grid
+from disclosure.letters.application_form import application_form
 from letters_cast import AFTER, BEFORE, as_text, every_letter
 
 HERE = Path(__file__).parent
@@ -53,6 +55,28 @@ def test_the_words_of_a_letter_are_the_golden_ones(name, on):
     assert said == golden.read_text(encoding="utf-8")
 
 
+FILLED = {
+    "person": "某某", "person_identity": "居民身份证 （略）", "person_phone": "0000-1112222", "address": "临川县中心路8号",
+    "asked": "2022年示例村道路硬化工程决算", "form": "paper", "way": "post", "receipt_number": "20231205-001",
+    "received_on": "2023年12月5日",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "values"), [("application_form.empty", {}), ("application_form.filled", FILLED)])
+def test_the_application_form_asks_what_article_29_asks_and_no_more(name, values):
+    """Article 29 did not change on the first day of 2024: the form is the same on both sides of it."""
+    grid = next(block for block in application_form("临川县青禾镇人民政府", values).blocks if isinstance(block, Grid))
+    said = "\n".join(" | ".join(cell.text.replace("\n", "⏎") for cell in row) for row in grid.rows) + "\n"
+    for wanted in ("姓名", "证件名称、号码", "联系电话", "文号", "其他特征性描述", "载体", "获取方式"):
+        assert wanted in said
+    assert "用途" not in said and "理由" not in said
+    golden = HERE / "golden" / f"{name}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(said, encoding="utf-8")
+    assert said == golden.read_text(encoding="utf-8")
+
+
 def test_no_golden_text_belongs_to_nothing():
     known = {f"{name}.{on.isoformat()}.txt" for name, on in LETTERS}
+    known |= {"application_form.empty.txt", "application_form.filled.txt"}
     assert {path.name for path in (HERE / "golden").glob("*.txt")} == known

@@ -12,7 +12,7 @@ from disclosure.letters import Matter, Office, Template, TemplateError, Withheld
 from disclosure.letters.wording import chosen
 from disclosure.records import ApplicationEvent
 from portal.agencies.models import Agency
-from portal.applications.choices import CHANNELS, FORMS, WAYS
+from portal.applications.choices import CHANNELS, FORMS, NATURAL_PERSON, WAYS
 from portal.applications.models import Application, Attachment, LetterTemplate
 from portal.law.calendars import calendar_of, readings_of
 
@@ -37,6 +37,7 @@ def matter_of(application: Application, event: ApplicationEvent | None = None) -
         asked=f"{application.asked.strip().rstrip('。')}{number}", arrived_on=application.arrived_on,
         received_on=application.received_on, due_on=_due_with(application.agency, events, event) if event else application.due_on,
         channel=_in_chinese(CHANNELS, application.channel), way="，".join(each for each in wanted if each), events=events,
+        organisation=application.applicant_kind != NATURAL_PERSON,
     )  # fmt: skip
 
 

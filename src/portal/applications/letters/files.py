@@ -9,7 +9,7 @@ from disclosure.letters.filling import written
 from disclosure.writing.docx import write_docx
 from disclosure.writing.fonts import NoFontError
 from disclosure.writing.look import FORM, LETTER, Look
-from disclosure.writing.pdf import fitted, write_pdf
+from disclosure.writing.pdf import fitted, for_word, write_pdf
 from portal.agencies.models import Agency
 from portal.applications.choices import IDENTITY_KINDS, NATURAL_PERSON
 from portal.applications.letters.drafts import shown
@@ -29,7 +29,7 @@ def word_file(stored: Stored) -> bytes:
     """The letter as a .docx, its lines as close as those of its PDF."""
     document = laid_out(letter_of(stored))
     try:
-        look = fitted(document, LETTER)[1]
+        look = for_word(document)
     except NoFontError:  # Word brings fonts of its own
         look = LETTER
     return write_docx(document, look)
