@@ -134,9 +134,10 @@ wheels: .venv/.wheels
 	@touch $@
 
 .PHONY: look
-# Photograph every kind of page, of the check-up and of the portal, at 360 and 1280 px in both languages into build/look (REPORTS=folder).
+# Photograph every letter and every kind of page, at 360 and 1280 px in both languages, into build/look (REPORTS=folder).
 look: .venv/.dev
 	$(BIN)/python tools/look.py $(if $(REPORTS),"$(REPORTS)")
+	$(BIN)/python tools/look_letters.py
 	$(BIN)/python tools/look_portal.py $(if $(REPORTS),"$(REPORTS)")
 
 .PHONY: messages

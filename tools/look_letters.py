@@ -1,4 +1,4 @@
-"""Print every outcome and every procedural letter, before and since 2024, and the application form: sheets of pictures to be looked at.
+"""Print every outcome, every procedural letter, before and since 2024, and the application form, to be looked at.
 
     make look    writes build/look/letters/<day>-<pdf|word>-<sheet>.png, four pages on each
 

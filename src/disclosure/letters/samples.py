@@ -58,7 +58,8 @@ def sample_additions(kind: str = "reply") -> Additions:
     """What somebody could write into a letter of this kind."""
     shown = samples_of(kind)
     return Additions(
-        **{name: shown[name] for name in _FIELDS}, parts=(Withheld("refused.third_party_rights"),),
+        **{name: shown[name] for name in _FIELDS},
+        parts=(Withheld("refused.third_party_rights"),),
         files=tuple(filter(None, [shown["files"]])),
     )
 

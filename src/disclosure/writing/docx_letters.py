@@ -24,7 +24,7 @@ _TWIPS_PER_MM = 1440 / 25.4
 _BEYOND = round(7 * _TWIPS_PER_MM)
 #: 成文日期右空四字 (7.3.5).
 _RIGHT_OF_DAY = 4.0
-_NOTE_SIZE = 12
+_NOTE_SIZE, _NOTE_LINE = 12, 18
 #: The mark stands 30 mm below the edge of the paper, 7 mm above the type area (10.1), 170 mm wide.
 _MARK_TOP, _MARK_LEFT, _MARK_WIDTH = (round(each * _TWIPS_PER_MM) for each in (30, 20, 170))
 #: The lower double line stands so many mm above the edge of the paper (10.1).
@@ -49,6 +49,7 @@ def dress_letter(word: WordDocument, document: Document, look: Look) -> None:
             _enclosures(made, look)
         if block.style == "note":
             _size(made, _NOTE_SIZE)
+            _spacing(made, line=_NOTE_LINE)
         if block.style == "title" and place > 1 and given[place - 1][0].style == "number":
             _spacing(made, before=look.line, after=round(_AFTER_TITLE * look.line))
     _seals([pair for pair in given if pair[0].style.startswith("seal")], look)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
 from disclosure.blocks import Document, Grid, GridCell, Paragraph
 from disclosure.letters import laid_out
@@ -11,7 +15,7 @@ from disclosure.writing.docx import write_docx
 from disclosure.writing.docx_letters import right_of_seal
 from disclosure.writing.fonts import FAMILIES, NoFontError, chain
 from disclosure.writing.look import LETTER, OFFICIAL
-from disclosure.writing.pdf import fitted, write_pdf
+from disclosure.writing.pdf import fitted, for_word, write_pdf
 from letters_cast import AFTER, every_letter, procedural, reply
 
 
@@ -82,6 +86,25 @@ def test_every_typeface_of_the_look_has_a_font_here_and_none_is_said_clearly(mon
     monkeypatch.setattr("disclosure.writing.fonts.installed", lambda _folders: frozenset({"DejaVu Sans"}))
     with pytest.raises(NoFontError, match="fonts-noto-cjk"):
         chain(OFFICIAL.body)
+
+
+def test_the_mark_of_a_word_letter_stands_thirty_millimetres_below_the_edge_and_moves_no_page_number(letter):
+    """GB/T 9704-2012 10.1: the mark 30 mm, the lower double line 20 mm from the edges of the paper, both 170 mm wide."""
+    word = docx.Document(io.BytesIO(write_docx(laid_out(letter), for_word(laid_out(letter)))))
+    frame = word.paragraphs[0]._p.pPr.find(qn("w:framePr"))
+    twips = {name: int(frame.get(qn(f"w:{name}"))) for name in ("x", "y", "w")}
+    assert {name: round(each / 1440 * 25.4) for name, each in twips.items()} == {"x": 20, "y": 30, "w": 170}
+    section = word.sections[0]
+    assert round(section.footer_distance.mm) == 20
+    number = section.footer.paragraphs[0].paragraph_format
+    assert round(section.footer_distance.mm + number.space_after.mm) == round(LETTER.margin_bottom - 12)
+
+
+def test_a_word_letter_has_lines_as_close_as_its_pdf_or_closer_and_the_same_margins(letter):
+    document = laid_out(letter)
+    look = for_word(document)
+    assert look.line <= fitted(document, LETTER)[1].line
+    assert look.margin_bottom == LETTER.margin_bottom
 
 
 @pytest.mark.deep
