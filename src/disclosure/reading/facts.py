@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from disclosure.claims.numerals import read_arabic
-from disclosure.form import Contact, Line, Number, Period, ProcessingFees, Section
+from disclosure.form import Contact, Number, Period, ProcessingFees, Section
 
 _YEAR = r"(?P<year>20\d\d)\s*年?度?"
 _TITLE = re.compile(
@@ -58,8 +58,8 @@ _NO_FEE = re.compile(rf"(?:没有|未|未曾)(?:产生|发生)[^。；，]{{0,12
 _NOT_CHARGED = re.compile(rf"(?:没有|未|未曾)收取[^。；，]{{0,14}}(?:{_FEE}|费用)|{_FEE}[^。；，]{{0,6}}(?:没有|未)收取")
 
 
-def title_lines(preamble: Section) -> tuple[str, Sequence[Line]]:
-    """The title of the report, put together where it is broken over lines, and the lines after it."""
+def title_lines(preamble: Section) -> tuple[str, range]:
+    """The title of the report, put together where it is broken over lines, and which lines it takes; none takes none."""
     for count in range(1, min(5, len(preamble.lines)) + 1):
         last = "".join(preamble.lines[count - 1].text.split())
         joined = "".join("".join(line.text.split()) for line in preamble.lines[:count])
@@ -68,13 +68,13 @@ def title_lines(preamble: Section) -> tuple[str, Sequence[Line]]:
         if joined.endswith("报告"):
             # A line that says whose report it is says all; what stands above it is the page's.
             is_whole = not last.startswith("20") and _WHOLE_TITLE.match(last)
-            return (last if is_whole else joined), preamble.lines[count:]
+            return (last, range(count - 1, count)) if is_whole else (joined, range(count))
     # What a page prints above the document: its path, its columns, its own data.
     for place, line in enumerate(preamble.lines[:_LONGEST_HEAD]):
         joined = "".join(line.text.split())
         if _WHOLE_TITLE.match(joined):
-            return joined, preamble.lines[place + 1 :]
-    return "", preamble.lines
+            return joined, range(place, place + 1)
+    return "", range(0)
 
 
 def year_of(title: str, period: Period | None, texts: Sequence[str]) -> int | None:

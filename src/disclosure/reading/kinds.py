@@ -16,6 +16,7 @@ from pathlib import Path
 from disclosure.blocks import Block, Grid, Paragraph
 from disclosure.data import load_yaml, only_keys
 from disclosure.form import Cell, CellKind, DocumentType, Section
+from disclosure.reading.dates import in_digits
 from disclosure.reading.tables.values import squeeze
 from disclosure.reading.traditional import simplified_text
 
@@ -80,7 +81,12 @@ def _patterns() -> tuple[re.Pattern[str], tuple[_Pattern, ...]]:
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of an annual report."""
-    return _patterns()[0].match(simplified_text(squeeze(text))) is not None
+    return _patterns()[0].match(_said(text)) is not None
+
+
+def _said(line: str) -> str:
+    """What a line says, without the ways in which it may be written."""
+    return in_digits(simplified_text(squeeze(line)))
 
 
 def file_kind(
@@ -112,7 +118,7 @@ def file_kind(
 
 def _headline(blocks: Sequence[Block]) -> str:
     """The line that names the document: the title of a report where there is one near the top, else the first that may be one."""
-    lines = [simplified_text(squeeze(line)) for line in _first_lines(blocks)]
+    lines = [_said(line) for line in _first_lines(blocks)]
     if named := next((line for line in lines if is_title(line)), ""):
         first = next(line for line in lines if _may_name(line) or line == named)
         # 「政策解读」 above a title is a column of the page; 「《…年度报告》解读」 above it names the document.
@@ -131,7 +137,7 @@ def _may_name(line: str) -> bool:
 
 def _other_paper(headline: str, *, figures: bool, may_be_title: bool = True) -> str:
     """Which other paper a headline names; with figures in the form's tables only what remains one in spite of them."""
-    text = squeeze(headline)
+    text = _said(headline)
     named = may_be_title and is_title(text)
     for pattern in _patterns()[1]:
         if (pattern.even_with_figures or not (figures or named)) and pattern.expression.search(text):
@@ -145,7 +151,7 @@ def _years_of_reports(blocks: Sequence[Block], form_grids: frozenset[int]) -> se
     pending = ""
     for block in blocks:
         if isinstance(block, Paragraph):
-            pending = year[0] if is_title(block.text) and (year := _YEAR.search(block.text)) else pending
+            pending = year[0] if is_title(block.text) and (year := _YEAR.search(_said(block.text))) else pending
         elif isinstance(block, Grid) and id(block) in form_grids:
             heads = {match[1] for row in block.rows for cell in row if (match := _YEAR_HEAD.match(squeeze(cell.text)))}
             if len(heads) > 1:

@@ -26,11 +26,11 @@ from disclosure.reading.json import read_report_json
 from disclosure.reading.kinds import file_kind
 from disclosure.reading.outline import outline, sections_of
 from disclosure.reading.several import first_report
+from disclosure.reading.spoken import as_spoken
 from disclosure.reading.tables.aligned import Aligned
 from disclosure.reading.tables.alignment import align, says_more, tables_of
 from disclosure.reading.tables.indicators import Indicators, read_indicators, with_barred_rows
 from disclosure.reading.tables.ordering import in_official_order
-from disclosure.reading.traditional import as_spoken
 from disclosure.reading.unframing import unframed
 
 #: No table of indicators has so many cells: a document with as many of a prescribed form need not be searched for one.
@@ -78,8 +78,8 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
     if second:
         oddities.append(Oddity("second_report", ("preamble",), second.place, {"title": second.text}))
     said, heard = as_spoken(preamble, sections)
-    title, rest = facts.title_lines(said)
-    texts = ["".join(line.text for line in rest), *(section.text for section in heard)]
+    title, titled = facts.title_lines(said)
+    texts = ["".join(line.text for line in said.lines[titled.stop :]), *(section.text for section in heard)]
     period = facts.period_of(texts)
     cells = listed.cells if listed else tuple(cell for aligned in tables.values() for cell in aligned.cells)
     report = Report(
@@ -91,7 +91,7 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
         period=period,
         published_on=facts.published_on(heard),
         contact=facts.contact_of(said, heard),
-        preamble=replace(preamble, title=title),
+        preamble=replace(preamble, title="".join("".join(preamble.lines[at].text.split()) for at in titled)),
         sections=sections,
         cells=cells,
         extra_rows=tuple(row for aligned in tables.values() for row in aligned.extra_rows),

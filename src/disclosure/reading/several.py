@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from disclosure.blocks import Block, Grid, Paragraph
+from disclosure.reading.dates import in_digits
 from disclosure.reading.tables.vocabulary import vocabulary
 
 _TITLE = re.compile(r"[^，。；：]{0,40}20\d\d年?度?[^，。；：]{0,40}(?:信息公开|政务公开)工作?年度?报告")
@@ -34,8 +35,8 @@ def _titles(blocks: Sequence[Block]) -> list[tuple[int, str]]:
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE or "信息公开" not in block.text:
             continue
         after = blocks[place + 1] if place + 1 < len(blocks) else None
-        alone = "".join(block.text.split())
-        whole = alone + "".join(after.text.split()) if isinstance(after, Paragraph) else alone
+        alone = in_digits("".join(block.text.split()))
+        whole = alone + in_digits("".join(after.text.split())) if isinstance(after, Paragraph) else alone
         for words in (alone, whole):
             if len(words) <= _LONGEST_TITLE and words.endswith("报告") and _TITLE.fullmatch(words):
                 found.append((place, words))

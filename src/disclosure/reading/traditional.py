@@ -5,13 +5,11 @@ The text of a report stays as it was printed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from disclosure.data import load_yaml
-from disclosure.form import Line, Section
 
 _DATA = Path(__file__).with_name("traditional.yaml")
 #: So many different traditional characters make a text one that is written in them; a name may have one or two.
@@ -44,16 +42,3 @@ def simplified_text(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters."""
     return len(set(map(ord, text)) & _characters().keys()) >= _FEWEST
-
-
-def simplified(section: Section) -> Section:
-    """A part in simplified characters, each in its place."""
-    lines: Sequence[Line] = [replace(line, text=simplified_text(line.text)) for line in section.lines]
-    return replace(section, lines=tuple(lines), printed=simplified_text(section.printed))
-
-
-def as_spoken(preamble: Section, sections: Sequence[Section]) -> tuple[Section, tuple[Section, ...]]:
-    """The parts as those read them who look for names, days and addresses: in simplified characters, as they are if they are."""
-    if not is_traditional("".join(part.text for part in (preamble, *sections))[:5000]):
-        return preamble, tuple(sections)
-    return simplified(preamble), tuple(map(simplified, sections))

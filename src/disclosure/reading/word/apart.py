@@ -14,6 +14,7 @@ from typing import Any
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
+from disclosure.reading.dates import in_digits
 from disclosure.reading.word.package import WordPackage
 
 #: Reads a file that is laid into another one. Raises :class:`UnreadableError` where it cannot.
@@ -95,7 +96,7 @@ class Apart:
 
 def is_title(text: str) -> bool:
     """Whether a line names a report whole, with its year."""
-    return _TITLE.fullmatch("".join(text.split())) is not None
+    return _TITLE.fullmatch(in_digits("".join(text.split()))) is not None
 
 
 def lacks_title(document: Document) -> bool:
