@@ -9,8 +9,7 @@ from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Finding, Severity
 from disclosure.checks.neighbours import neighbourhoods
 from disclosure.checks.registry import findings_across, findings_of, in_order
-from disclosure.checks.rule import Subject
-from disclosure.claims.reading import read_claims
+from disclosure.checks.subject import subject_of
 from disclosure.form import DocumentType, Edition, Report, Source, editions
 from disclosure.language import Message
 from disclosure.reading import read_report
@@ -35,7 +34,7 @@ def examine_bytes(
 
 def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Examination:
     """Check a report that was read, or compiled."""
-    subject = Subject(report, read_claims(report), known or editions())
+    subject = subject_of(report, known or editions())
     findings = findings_of(subject)
     if subject.oddities("recognised"):  # misprints of a text that was recognised in pictures are the recogniser's
         findings = tuple(finding for finding in findings if not finding.rule.startswith("typography."))
@@ -44,8 +43,11 @@ def examine_report(report: Report, known: Sequence[Edition] | None = None) -> Ex
 
 def examine_across(reports: Sequence[Report], known: Sequence[Edition] | None = None) -> tuple[Examination, ...]:
     """What the rules across years and agencies say of each of several reports, and nothing else, in the order given."""
-    subjects = [Subject(report, read_claims(report), known or editions()) for report in reports]
-    return tuple(Examination(one.report, one.subject.claims, findings_across(one)) for one in neighbourhoods(subjects))
+    subjects = [subject_of(report, known or editions()) for report in reports]
+    return tuple(
+        Examination(report, one.subject.claims, findings_across(one))
+        for report, one in zip(reports, neighbourhoods(subjects), strict=True)
+    )
 
 
 def examine_together(examinations: Sequence[Examination], known: Sequence[Edition] | None = None) -> tuple[Examination, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from disclosure.claims.claim import Claim
 from disclosure.claims.quantities import Quantity
-from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns
+from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns, read_claims
 from disclosure.form import Edition, Oddity, Report, Section, edition_for_year, editions
 from disclosure.language import Label
 from disclosure.privacy import PersonalNumber, find_personal_numbers
+from disclosure.reading.traditional import as_spoken
 
 
 @dataclass(frozen=True)
@@ -80,3 +81,14 @@ class Subject:
         if self.report.edition is None:
             return Label(address, address)
         return self.report.edition.label(address)
+
+
+def subject_of(report: Report, known: Sequence[Edition]) -> Subject:
+    """What rules look at: the report with its claims. Prose in traditional characters is read as the same in simplified ones.
+
+    Each character is in its place, so that what rules point at are the words as they were printed.
+    """
+    preamble, sections = as_spoken(report.preamble, report.sections)
+    if preamble is not report.preamble:
+        report = replace(report, preamble=preamble, sections=sections)
+    return Subject(report, read_claims(report), known)

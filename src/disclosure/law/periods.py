@@ -129,23 +129,26 @@ def delivery_rule(way: str, on: date, readings: Readings = DEFAULT_READINGS) -> 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which something is to be done."""
+    """A day by which something is to be done. ``for_all``: the law sets the same day for every kind of agency."""
 
     day: date
     citation: Citation
+    for_all: bool = False
 
 
 def report_deadline(kind: str, reporting_year: int, readings: Readings = DEFAULT_READINGS) -> Deadline:
     """The day by which the annual report of a year is published: ``kind`` is department, government or township.
 
-    Raises :class:`LawError`.
+    The Regulations of 2007 (Article 31) set 31 March for all agencies; those of 2019 (Article 49) tell departments from
+    governments, and do not name townships. Raises :class:`LawError`.
     """
     year = reporting_year + 1
     dated = parameter("report.deadlines").on(date(year, 1, 1))
+    for_all = len(set(dated.value.values())) == 1
     written = _entry(dated.value, kind, _("没有名为 {asked} 的机关类别；可用：{known}", asked=kind, known=list(dated.value)))
-    if kind == "township" and readings.differs("township_deadline"):
+    if kind == "township" and not for_all and readings.differs("township_deadline"):
         written = readings.of("township_deadline")
-    return Deadline(date.fromisoformat(f"{year}-{written}"), dated.citation)
+    return Deadline(date.fromisoformat(f"{year}-{written}"), dated.citation, for_all)
 
 
 def _entry(entries: Mapping[str, Any], asked: str, unknown: Any) -> Any:

@@ -52,7 +52,8 @@ def find(work: Work, part: str, beside: Beside, townships: Path) -> dict[str, by
         for report in work.reports(part):
             year = report.year or 0
             peers = _Peers(table=same_tables.get(report.source.file), towns=_townships(townships).get(year, {}))
-            neighbours = Neighbours(work.subject(report), before.get(report.source.file), peers, likeness)
+            subject = work.subject(report)
+            neighbours = Neighbours(subject, before.get(report.source.file), peers, likeness)
             findings = findings_across(neighbours)
             if findings:
                 files.append(report.source.file)

@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from disclosure.checks.subject import Subject
-from disclosure.claims.reading import read_claims
+from disclosure.checks.subject import Subject, subject_of
 from disclosure.corpus.extras import load
 from disclosure.form import Cell, CellKind, DocumentType, Edition, Number, Report, Section, Source, editions, load_edition
 from disclosure.reading.json import edition_with_indicators, lines_of
@@ -47,7 +46,7 @@ class Work:
 
     def subject(self, report: Report) -> Subject:
         """A report as rules see it."""
-        return Subject(report, read_claims(report), self.editions())
+        return subject_of(report, self.editions())
 
     def _file(self, part: str, table: str) -> Path:
         return self.folder / "parts" / part / f"{table}.parquet"

@@ -44,6 +44,25 @@ def test_silent(agency, day, because):
     assert said(RULE, report_with(agency=agency, published_on=day)) == [], because
 
 
+@pytest.mark.parametrize("agency", [AGENCY, "青溪县民政局", "青溪县人民政府", "青溪县供水集团"])
+@pytest.mark.parametrize("edition", ["pre_2019", "2019"])
+@pytest.mark.parametrize("year", [2008, 2014, 2018])
+def test_before_2019_all_agencies_had_until_the_end_of_march(agency, edition, year):
+    """第三十一条 of the Regulations of 2007, in force when the report of 2018 was due; townships were agencies like others."""
+    report = report_with(agency=agency, year=year, edition=edition, published_on=date(year + 1, 4, 1))
+    (finding,) = said(RULE, report)
+
+    assert (finding.severity, finding.expected) == (Severity.WARNING, f"{year + 1}-03-31")
+    assert finding.law == "《政府信息公开条例》第三十一条"
+    assert said(RULE, replace(report, published_on=date(year + 1, 3, 31))) == []
+
+
+def test_from_2019_on_the_day_of_a_department_is_that_of_article_49():
+    (finding,) = said(RULE, report_with(agency="青溪县民政局", year=2019, edition="2019", published_on=date(2020, 2, 1)))
+
+    assert (finding.expected, finding.law) == ("2020-01-31", "《政府信息公开条例》第四十九条")
+
+
 def test_silent_for_years_without_a_known_deadline():
     assert said(RULE, report_with(year=2005, published_on=date(2006, 12, 1))) == []
 
