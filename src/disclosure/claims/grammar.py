@@ -17,7 +17,7 @@ from disclosure.language import Label
 _FILE = Path(__file__).with_name("grammar.yaml")
 _MEASURE_KEYS = {
     "term", "units", "before", "also_before", "after", "nil", "only", "unless", "cells", "group", "table", "part_of",
-    "compare_with", "parts", "only_as_part", "scope", "cumulative", "times",
+    "compare_with", "parts", "only_as_part", "scope", "cumulative", "times", "indicators",
 }  # fmt: skip
 
 
@@ -48,6 +48,8 @@ class Measure:
     is_wide: bool = False
     is_cumulative: bool = False
     times: int = 1
+    #: Before 2019: names of indicators whose sum the number should equal; several where words leave open which.
+    indicators: tuple[tuple[str, ...], ...] = ()
 
     def fits(self, text: str, place: int) -> bool:
         """Whether the sentence before the number at ``place`` is one that the measure speaks in."""
@@ -136,6 +138,7 @@ def _measure(key: str, data: Mapping[str, Any], words: Mapping[str, str]) -> Mea
         is_wide=data.get("scope") == "wide",
         is_cumulative=bool(data.get("cumulative")),
         times=int(data.get("times", 1)),
+        indicators=tuple(tuple(names) for names in data.get("indicators", ())),
     )
 
 

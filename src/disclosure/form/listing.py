@@ -116,6 +116,20 @@ def address_of_sum(own: Edition, official: Edition, sums: Iterable[str], column:
     return found[0] if len(found) == 1 else None
 
 
+def address_of_indicator(own: Edition, official: Edition, name: str, column: str) -> str | None:
+    """Where a document's own list has the indicator of the official lists that has this name, or a variant of it.
+
+    None where the document prints none such, or two.
+    """
+    found = []
+    for table in lists_of(own):
+        like = official.tables.get(table.key)
+        row = next((row for row in (like.rows if like else ()) if row.key == name or row.label.zh == name), None)
+        names = {name_key(printed) for printed in row.printed_labels} if row else set()
+        found += [table.address(own_row.key, column) for own_row in table.rows if name_key(own_row.label.zh) in names]
+    return found[0] if len(found) == 1 else None
+
+
 def document_table(like: Table, rows: Sequence[ListedRow], columns: Sequence[Column]) -> Table:
     """The table of a document: the rows that it prints, with those sums of ``like`` whose parts it names completely.
 
