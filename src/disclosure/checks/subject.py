@@ -13,7 +13,10 @@ from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns,
 from disclosure.form import Edition, Oddity, Report, Section, edition_for_year, editions
 from disclosure.language import Label
 from disclosure.privacy import PersonalNumber, find_personal_numbers
-from disclosure.reading.traditional import as_spoken
+from disclosure.reading.traditional import is_traditional, simplified_text
+
+#: Characters from which it is told in which kind of characters a report is written.
+_ENOUGH = 5000
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,20 @@ class Subject:
 
 
 def subject_of(report: Report, known: Sequence[Edition]) -> Subject:
-    """What rules look at: the report with its claims. Prose in traditional characters is read as the same in simplified ones.
+    """What rules look at: the report with its claims. Prose in traditional characters is read as the same in simplified ones."""
+    read = in_simplified(report)
+    return Subject(read, read_claims(read), known)
+
+
+def in_simplified(report: Report) -> Report:
+    """The report with its prose in simplified characters; the very same where it is written in them.
 
     Each character is in its place, so that what rules point at are the words as they were printed.
     """
-    preamble, sections = as_spoken(report.preamble, report.sections)
-    if preamble is not report.preamble:
-        report = replace(report, preamble=preamble, sections=sections)
-    return Subject(report, read_claims(report), known)
+    parts = report.all_sections()
+    if not is_traditional("".join(part.text for part in parts)[:_ENOUGH]):
+        return report
+    preamble, *sections = (
+        replace(part, lines=tuple(replace(line, text=simplified_text(line.text)) for line in part.lines)) for part in parts
+    )
+    return replace(report, preamble=preamble, sections=tuple(sections))

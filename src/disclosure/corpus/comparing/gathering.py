@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from disclosure.checks.agency_keys import agency_key, shorter_forms
 from disclosure.checks.figures import FEWEST, filled
 from disclosure.checks.likeness import PARTS, own_sentences
 from disclosure.checks.neighbours import is_comparable, township_name
+from disclosure.checks.subject import in_simplified
 from disclosure.corpus.arrow import plain_parquet
 from disclosure.corpus.comparing.subjects import Work
 from disclosure.corpus.extras import load
 from disclosure.form import Report
-from disclosure.reading.traditional import as_spoken
 
 #: The table that two agencies hardly have alike.
 _TABLE = "applications"
@@ -29,19 +28,13 @@ def mark_of(*facts: object) -> int:
 
 def gather(work: Work, part: str) -> dict[str, bytes]:
     """The ``index`` (a row a report) and the ``texts`` (a row a part that offices write themselves) of a part, as Parquet."""
-    reports = [_spoken(report) for report in work.reports(part) if is_comparable(report)]
+    reports = [in_simplified(report) for report in work.reports(part) if is_comparable(report)]
     index = [_entry(report, part) for report in reports]
     texts = [text for report in reports for text in _texts(report, part)]
     return {
         "index": plain_parquet(index, index_schema()),
         "texts": plain_parquet(texts, texts_schema()),
     }
-
-
-def _spoken(report: Report) -> Report:
-    """The report as rules see it: in simplified characters."""
-    preamble, sections = as_spoken(report.preamble, report.sections)
-    return replace(report, preamble=preamble, sections=sections)
 
 
 def _entry(report: Report, part: str) -> Mapping[str, Any]:
