@@ -1,8 +1,9 @@
 """Backup and restore: database, uploaded files and, where asked for, the keys, in one zip with a list of what is in it.
 
 The keys of cases are no part of a backup: they stand in ``case-keys.json`` beside it, which every backup in the folder shares and
-the newest replaces. So a case that was erased, its key destroyed, can't be read from an older backup either. They are wrapped
-by the field key; without that they open nothing.
+the newest replaces. So a case that was erased, its key destroyed, can't be read from an older backup either; what is restored
+over an installation stays erased that was erased there, even where nobody has backed up since. They are wrapped by the field
+key; without that they open nothing.
 
 SQLite is copied by its own backup interface and PostgreSQL by pg_dump: both give the state of one moment while people go on
 working. Files are copied after the database; files are only ever added, so that each one the database knows is there.
@@ -18,12 +19,13 @@ import subprocess
 import tempfile
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -240,16 +242,30 @@ def _case_keys(beside: Path, file: Path) -> list[list[Any]]:
     return keys
 
 
-def _restore_case_keys(keys: list[list[Any]]) -> None:
-    """The keys of the cases that the backup has. One that was destroyed since stays destroyed."""
-    from portal.applications.models import Application, CaseKey
+def _destroyed_here() -> dict[str, str]:
+    """The keys that were destroyed in the database that is about to be overwritten, each with the moment.
 
-    wanted = {str(pk) for pk in Application.objects.select_related(None).values_list("case_key", flat=True)}
+    What was erased after a backup stays erased when it is restored here, whatever stands beside it.
+    """
+    from portal.applications.models import CaseKey
+
+    if _KEY_TABLE not in connection.introspection.table_names():
+        return {}
+    gone = CaseKey.objects.exclude(destroyed_at=None).values_list("pk", "destroyed_at")
+    return {str(pk): at.isoformat() for pk, at in gone}
+
+
+def _restore_case_keys(keys: list[list[Any]], destroyed: Mapping[str, str]) -> None:
+    """The keys of all that the backup has. One that was destroyed since stays destroyed."""
+    from portal.applications.models import CaseKey
+
+    wanted = set(_keys_in_use())
+    found = {pk: (wrapped, at) for pk, wrapped, at in keys if pk in wanted}
+    found |= {pk: ("", at) for pk, at in destroyed.items() if pk in wanted}
     CaseKey.objects.bulk_create(
         [
             CaseKey(id=uuid.UUID(pk), wrapped=wrapped, destroyed_at=datetime.fromisoformat(at) if at else None)
-            for pk, wrapped, at in keys
-            if pk in wanted
+            for pk, (wrapped, at) in found.items()
         ],
         batch_size=500,
         update_conflicts=True,
@@ -258,12 +274,40 @@ def _restore_case_keys(keys: list[list[Any]]) -> None:
     )  # fmt: skip
 
 
+def _keys_in_use() -> Iterator[str]:
+    """The keys that rows of the database name: of the tables that it has, which may be those of an older version."""
+    from portal.applications.sealed import OwnKey
+
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if not issubclass(model, OwnKey) or table not in tables:
+                continue
+            if "case_key_id" in {each.name for each in connection.introspection.get_table_description(cursor, table)}:
+                cursor.execute(f"SELECT case_key_id FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own names
+                yield from (str(uuid.UUID(str(pk))) for (pk,) in cursor.fetchall() if pk is not None)
+
+
+def _up_to_date() -> None:
+    """Bring what an older version backed up to the tables of this one, then let go of what was erased since."""
+    from django.core.management import call_command
+
+    from portal.applications.privacy.erasing import let_go_again
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    let_go_again()
+
+
 def restore(file: Path, *, force: bool = False) -> Contents:
     """Put a backup in place. Everything is checked before anything is touched. Raises :class:`BackupError`."""
     with _opened(file) as archive:
         manifest = _checked(archive, file)
         holds_cases = "applications.0003_case_keys" in manifest["migrations"]
         keys = _case_keys(file.with_name(CASE_KEYS), file) if holds_cases else []
+        destroyed = _destroyed_here()
         if not force and _holds_data():
             raise BackupError(
                 "这里已经有数据。确定要用备份覆盖时，先停止系统并备份现有数据，再加 --force。",
@@ -276,13 +320,15 @@ def restore(file: Path, *, force: bool = False) -> Contents:
             _restore_database(unpacked / _DATABASES[_vendor()])
             _restore_files(unpacked)
     if holds_cases:
-        _restore_case_keys(keys)
+        _restore_case_keys(keys, destroyed)
     found = _sqlite_counts() if _vendor() == "sqlite" else _row_counts()
     if wrong := sorted(name for name, count in manifest["rows"].items() if found.get(name) != count):
         raise BackupError(
             f"恢复后核对不符，这些表的行数与备份不同：{'、'.join(wrong)}。请不要使用，重新恢复。",
             f"After restoring these tables have other row counts than the backup: {', '.join(wrong)}. Restore again.",
         )
+    if holds_cases:
+        _up_to_date()
     files = sum(name.startswith("media/") for name in manifest["files"])
     missing = _fingerprint(_field_key_now()) != manifest["field_key"]
     return Contents(str(file), manifest["made_at"], sum(manifest["rows"].values()), files, True, missing)

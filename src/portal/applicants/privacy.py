@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from portal.applicants.models import Ownership
-from portal.applicants.services import forget_words
+from portal.applicants.services import forget_words, rating_of
 from portal.applications.models import Application
 from portal.applications.privacy import erased, holding
 
@@ -20,7 +20,9 @@ def on_erased(application: Application, **_more: Any) -> None:
 
 
 @receiver(holding, sender=Application, dispatch_uid="applicants.holding")
-def on_holding(application: Application, **_more: Any) -> dict[str, Any]:
-    """Since when it is in whose account."""
+def on_holding(application: Application, own_only: bool, **_more: Any) -> dict[str, Any]:
+    """Since when it is in whose account; and for the applicant alone the rating, of which the office doesn't know whose it is."""
     found = Ownership.objects.filter(application=application).select_related("person")
-    return {"accounts": [{"account": each.person.username, "since": each.since} for each in found]}
+    told: dict[str, Any] = {"accounts": [{"account": each.person.username, "since": each.since} for each in found]}
+    rating = rating_of(application) if own_only else None
+    return told | ({"rating": {"score": rating.score, "words": rating.words}} if rating else {})

@@ -48,6 +48,11 @@ def is_rated(application: Application) -> bool:
     return Rating.objects.filter(mark=_mark(application)).exists()
 
 
+def rating_of(application: Application) -> Rating | None:
+    """The rating of an application; for its applicant alone, since nobody else may know whose it is."""
+    return Rating.objects.filter(mark=_mark(application)).first()
+
+
 def rate(application: Application, score: int, words: str) -> None:
     """Rate the handling of a closed application, once. Raises :class:`CaseError`."""
     if application.is_open:

@@ -31,6 +31,8 @@ FILE_KINDS = [
     ("application", _("申请表、信函、录音等原件")),
     ("other", _("其他材料")),
 ]
+#: What departments found on a search: none of it is about the applicant, and not all of it may be given.
+FOUND = ("found", _("本机关检索到的材料"))
 #: Help that applicants with difficulties in reading, seeing, hearing or moving ask for (第四十三条).
 HELPS = [
     ("call", _("以电话联系代替书面往来")),

@@ -5,12 +5,7 @@ An application is its events; ``status``, ``due_on`` and the other copies are fo
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any, NoReturn
-
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +17,7 @@ from portal.applications.choices import (
     CHANNELS,
     FILE_KINDS,
     FORMS,
+    FOUND,
     HELPS,
     IDENTITY_KINDS,
     MANNERS,
@@ -33,6 +29,7 @@ from portal.applications.choices import (
 from portal.applications.encryption import CaseTextField, EncryptedTextField
 from portal.applications.erasures import ErasureRequest
 from portal.applications.keys import CaseKey, StoredKey
+from portal.applications.sealed import AppendOnlyError, KeptEvent, OwnKey, SealedFile
 
 
 class ApplicationManager(models.Manager["Application"]):
@@ -43,13 +40,9 @@ class ApplicationManager(models.Manager["Application"]):
         return super().get_queryset().select_related("case_key")
 
 
-class Application(models.Model):
+class Application(OwnKey):
     """An application with what its applicant said. Personal data and the text of the request are encrypted under its own key."""
 
-    # Without a constraint in the database: a backup holds no keys, they are put beside it when it is restored.
-    case_key = models.OneToOneField(
-        CaseKey, models.PROTECT, related_name="application", editable=False, db_constraint=False
-    )  # fmt: skip
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="applications", verbose_name=_("机关"))
     receipt_number = models.CharField(_("受理编号"), max_length=20)
     #: SHA-256 of the form's token: a form sent twice makes one application.
@@ -117,21 +110,10 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.receipt_number
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save it; a new one gets its key."""
-        if self._state.adding and self.case_key_id is None:
-            self.case_key = CaseKey.objects.create()
-        super().save(*args, **kwargs)
-
     @property
     def record_id(self) -> str:
         """Its id among the records behind figures."""
         return f"application:{self.pk}"
-
-    @property
-    def is_erased(self) -> bool:
-        """Whether its content was erased (已删除), and only what is counted is left."""
-        return self.case_key.destroyed_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -170,41 +152,12 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * max(1, len(name) - 1)
 
 
-#: Parts of an event that hold what somebody typed.
-TYPED = ("name", "reason", "unit")
+class ApplicationEvent(KeptEvent):
+    """One thing that happened to an application."""
 
-
-class AppendOnlyQuerySet(models.QuerySet["ApplicationEvent"]):
-    """A queryset that only adds."""
-
-    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
-        """Refused: events are corrected by counter-events."""
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        """Refused: events are corrected by counter-events."""
-        raise AppendOnlyError
-
-
-class AppendOnlyError(Exception):
-    """An event was to be changed or deleted. A mistake is corrected by a counter-event (更正误录)."""
-
-
-class ApplicationEvent(models.Model):
-    """One thing that happened to an application. Events are only ever added."""
+    TYPED = ("name", "reason", "unit")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="events", verbose_name=_("申请"))
-    sequence = models.PositiveIntegerField(_("序号"))
-    kind = models.CharField(_("事项"), max_length=40)
-    on = models.DateField(_("日期"))
-    payload = models.JSONField(_("内容"))
-    #: What somebody typed into the event (who was consulted, why it was taken back), as JSON: it may name people.
-    words = CaseTextField(blank=True)
-    note = CaseTextField(_("说明"), blank=True)
-    recorded_at = models.DateTimeField(_("记录时间"), auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("记录人"))
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("办理记录")
@@ -219,60 +172,23 @@ class ApplicationEvent(models.Model):
         """The event for the engine."""
         return event_from(self.said())
 
-    def said(self) -> dict[str, Any]:
-        """All that the event says, as the engine stores it."""
-        return self.payload | (json.loads(self.words) if self.words else {})
 
-    def say(self, payload: Mapping[str, Any]) -> None:
-        """Take in what the engine stores of an event; what somebody typed is kept apart, encrypted."""
-        typed = {name: value for name, value in payload.items() if name in TYPED and value}
-        # An event that can't do without them keeps their place, so that the rest reads when they are erased.
-        self.payload = {name: "" if name in typed else value for name, value in payload.items()}
-        self.words = json.dumps(typed, ensure_ascii=False) if typed else ""
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the event. Raises :class:`AppendOnlyError` where it stands already."""
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
-        """Refused."""
-        raise AppendOnlyError
-
-
-class Attachment(models.Model):
-    """A file of the case (附件), encrypted on disk: what the applicant sent, or what goes with a letter."""
+class Attachment(SealedFile):
+    """A file of the case (附件): what the applicant sent, or what goes with a letter."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="attachments", verbose_name=_("申请"))
-    title = CaseTextField(_("名称"))
-    kind = models.CharField(_("类别"), max_length=12, choices=FILE_KINDS, default="other")
-    file = models.FileField(upload_to="applications/%Y/")
-    size = models.PositiveIntegerField(_("大小"))
+    kind = models.CharField(_("类别"), max_length=12, choices=[*FILE_KINDS, FOUND], default="other")
     for_applicant = models.BooleanField(_("随答复提供给申请人"), default=False)
     redacted_from = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="redactions", verbose_name=_("遮盖前的文件")
     )
-    added_at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
+    class Meta(SealedFile.Meta):
         verbose_name = _("附件")
         verbose_name_plural = _("附件")
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.application} · {self.pk}"
-
-    def put(self, name: str, content: bytes) -> None:
-        """Take a file in under a name that says nothing."""
-        self.title, self.size = name, len(content)
-        self.file.save("file.sealed", ContentFile(self.application.case_key.seal(content)), save=False)
-
-    def content(self) -> bytes:
-        """The file as it was sent in. Raises :class:`portal.applications.encryption.UnreadableFieldError`."""
-        with self.file.open("rb") as sealed:
-            return self.application.case_key.unseal(sealed.read())
 
 
 class Letter(models.Model):

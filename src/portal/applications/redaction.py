@@ -66,7 +66,7 @@ def as_pages(attachment: Attachment, by: Person) -> Attachment:
     """An office file as a PDF beside it, so that its pages can be drawn. Raises :class:`DisclosureError`."""
     made = as_pdf(attachment.content(), attachment.title)
     name = attachment.title.rpartition(".")[0] or attachment.title
-    return services.attach(attachment.application, f"{name}.pdf", made, by)
+    return services.attach(attachment.application, f"{name}.pdf", made, by, kind=attachment.kind)
 
 
 def may_redact(application: Application) -> bool:

@@ -8,7 +8,6 @@ from django.db import transaction
 from portal.applications.encryption import EncryptedTextField, seal, under_present_key, unseal
 from portal.applications.keys import CaseKey, StoredKey
 from portal.applications.models import DraftFile, ImportFile
-from portal.applications.privacy import rotating
 
 
 @transaction.atomic
@@ -30,7 +29,6 @@ def rotate() -> tuple[int, int]:
     for file in DraftFile.objects.all():
         file.content = seal(unseal(bytes(file.content)))
         file.save(update_fields=["content"])
-    rotating.send(CaseKey)
     return keys, columns
 
 

@@ -116,8 +116,7 @@ def record_together(
 def _add(application: Application, sequence: int, event: EngineEvent, by: Person | None, note: str) -> ApplicationEvent:
     payload = event_to(event)
     added = ApplicationEvent(application=application, sequence=sequence, kind=payload["event"], on=event.on, note=note, by=by)
-    added.say(payload)
-    added.save()
+    added.say(payload).save()
     facts = {name: value for name, value in payload.items() if name in _LOGGED and value is not None}
     log(application.agency, by, f"application.{payload['event']}", application, event=sequence, **facts)
     return added

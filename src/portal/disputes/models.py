@@ -5,19 +5,19 @@ A dispute is its events; ``stage``, ``closed_on`` and the other copies are folds
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.records import DisputeCase, DisputeKind, DisputeOutcome, Stage, dispute_event_from
 from disclosure.records import DisputeEvent as EngineEvent
 from portal.agencies.models import Agency
-from portal.applications.encryption import EncryptedTextField, seal, unseal
-from portal.applications.models import AppendOnlyError, Application
+from portal.applications.encryption import CaseTextField
+from portal.applications.erasures import AskedErasure
+from portal.applications.models import Application
+from portal.applications.sealed import KeptEvent, OwnKey, SealedFile
 
 KINDS = [
     (DisputeKind.RECONSIDERATION.value, _("行政复议")),
@@ -43,8 +43,8 @@ class Part(models.TextChoices):
     REVIEWING = "reviewing", _("复议机关作共同被告（由作出原行政行为的机关统计，不计入本机关表四）")
 
 
-class Dispute(models.Model):
-    """A dispute, tied to its application where there is one. Who brought it is encrypted."""
+class Dispute(OwnKey):
+    """A dispute, tied to its application where there is one. Who brought it is encrypted, under a key of its own."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="disputes", verbose_name=_("机关"))
     application = models.ForeignKey(
@@ -57,7 +57,7 @@ class Dispute(models.Model):
     part = models.CharField(_("本机关的地位"), max_length=12, choices=Part, default=Part.ACTING)
     organ = models.CharField(_("复议机关或者法院"), max_length=100)
     case_number = models.CharField(_("案号"), max_length=60, blank=True)
-    party = EncryptedTextField(_("复议申请人或者原告"), blank=True)
+    party = CaseTextField(_("复议申请人或者原告"), blank=True)
 
     stage = models.CharField(_("审理阶段"), max_length=12, choices=STAGES, default=Stage.TO_ANSWER.value, editable=False)
     filed_on = models.DateField(_("受理日期"), null=True, editable=False)
@@ -97,34 +97,16 @@ class Dispute(models.Model):
         return DisputeCase(self.record_id, DisputeKind(self.kind), self.engine_events())
 
 
-class _AppendOnly(models.QuerySet["DisputeEvent"]):
-    """A queryset that only adds."""
+class DisputeEvent(KeptEvent):
+    """One thing that happened in a dispute."""
 
-    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
-        """Refused: events are corrected by counter-events."""
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        """Refused: events are corrected by counter-events."""
-        raise AppendOnlyError
-
-
-class DisputeEvent(models.Model):
-    """One thing that happened in a dispute. Events are only ever added."""
+    TYPED = ("reason",)
+    case_through = "dispute"
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events", verbose_name=_("案件"))
-    sequence = models.PositiveIntegerField(_("序号"))
-    kind = models.CharField(_("事项"), max_length=40)
-    on = models.DateField(_("日期"))
-    payload = models.JSONField(_("内容"))
     #: Court and number of a further instance.
     organ = models.CharField(_("法院"), max_length=100, blank=True)
     case_number = models.CharField(_("案号"), max_length=60, blank=True)
-    note = EncryptedTextField(_("说明"), blank=True)
-    recorded_at = models.DateTimeField(_("记录时间"), auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("记录人"))
-
-    objects = _AppendOnly.as_manager()
 
     class Meta:
         verbose_name = _("案件记录")
@@ -137,43 +119,37 @@ class DisputeEvent(models.Model):
 
     def engine_event(self) -> EngineEvent:
         """The event for the engine."""
-        return dispute_event_from(self.payload)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the event. Raises :class:`AppendOnlyError` where it stands already."""
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
-        """Refused."""
-        raise AppendOnlyError
+        return dispute_event_from(self.said())
 
 
-class DisputeFile(models.Model):
-    """A document of a dispute (复议申请书、答复书、证据、决定书、裁判文书), encrypted on disk under a name that says nothing."""
+class DisputeFile(SealedFile):
+    """A document of a dispute (复议申请书、答复书、证据、决定书、裁判文书)."""
+
+    case_through = "dispute"
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="files", verbose_name=_("案件"))
-    title = EncryptedTextField(_("名称"))
-    file = models.FileField(upload_to="disputes/%Y/")
-    size = models.PositiveIntegerField(_("大小"))
-    added_at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
+    class Meta(SealedFile.Meta):
         verbose_name = _("案件文书")
         verbose_name_plural = _("案件文书")
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.dispute} · {self.pk}"
 
-    def put(self, name: str, content: bytes) -> None:
-        """Take a file in."""
-        self.title, self.size = name, len(content)
-        self.file.save("file.sealed", ContentFile(seal(content)), save=False)
 
-    def content(self) -> bytes:
-        """The file as it was sent in. Raises :class:`UnreadableFieldError`."""
-        with self.file.open("rb") as sealed:
-            return unseal(sealed.read())
+class DisputeErasure(AskedErasure):
+    """Somebody asks that a dispute about no application be erased; approved, it stays as what is left of it (删除记录)."""
+
+    case_through = "dispute"
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="erasure_requests", verbose_name=_("案件"))
+
+    class Meta(AskedErasure.Meta):
+        verbose_name = _("案件的删除审批")
+        verbose_name_plural = _("案件的删除审批")
+        constraints = [
+            models.UniqueConstraint(fields=["dispute"], condition=Q(approved=None), name="one_dispute_erasure_waits")
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.dispute)

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from disclosure.clock import DisputeDay, dispute_days, record_at
 from disclosure.errors import CalendarError, CaseError, LawError
+from disclosure.language import _ as said
 from disclosure.records import (
     Decided,
     DisputeCase,
@@ -45,7 +46,11 @@ def enter(agency: Agency, facts: Mapping[str, Any], first: DisputeEvent, by: Per
 
 @transaction.atomic
 def change(dispute: Dispute, facts: Mapping[str, Any], by: Person) -> list[str]:
-    """Correct facts of the register; the names of those that changed. Raises :class:`CaseError` where the events do not fit."""
+    """Correct facts of the register; the names of those that changed.
+
+    Raises :class:`CaseError` where the events do not fit, or it was erased.
+    """
+    _hold(dispute)
     changed = [name for name in FACTS if name in facts and getattr(dispute, name) != facts[name]]
     for name in changed:
         setattr(dispute, name, facts[name])
@@ -65,19 +70,26 @@ def record(
 
     Raises :class:`CaseError` where the event may not follow or lies in the future, or the application contradicts it.
     """
-    Dispute.objects.select_for_update().get(pk=dispute.pk)
+    _hold(dispute)
     case = _fresh(dispute, event)
     case.check(today())
     payload = dispute_event_to(event)
-    added = KeptEvent.objects.create(
-        dispute=dispute, sequence=len(case.events), kind=payload["event"], on=event.on, payload=payload, note=note,
-        organ=organ, case_number=case_number, by=by,
-    )  # fmt: skip
+    added = KeptEvent(
+        dispute=dispute, sequence=len(case.events), kind=payload["event"], on=event.on, note=note, organ=organ,
+        case_number=case_number, by=by,
+    ).say(payload)  # fmt: skip
+    added.save()
     facts = {name: value for name, value in payload.items() if name not in ("event", "reason") and value is not None}
     log(dispute.agency, by, f"dispute.{payload['event']}", dispute, event=added.sequence, **facts)
     _refresh(dispute)
     _follow(dispute, by)
     return added
+
+
+def _hold(dispute: Dispute) -> None:
+    """Hold the dispute until the act is over. Raises :class:`CaseError` where it was erased."""
+    if Dispute.objects.select_for_update().get(pk=dispute.pk).is_erased:
+        raise CaseError(said("内容已经删除，不能再办理"))
 
 
 def take_back(dispute: Dispute, sequence: int, reason: str, by: Person) -> KeptEvent:
@@ -142,7 +154,8 @@ def _fresh(dispute: Dispute, *more: DisputeEvent) -> DisputeCase:
 
 @transaction.atomic
 def attach(dispute: Dispute, name: str, content: bytes, by: Person) -> DisputeFile:
-    """Add a document; its name and content are encrypted."""
+    """Add a document; its name and content are encrypted. Raises :class:`CaseError` where the dispute was erased."""
+    _hold(dispute)
     kept = DisputeFile(dispute=dispute, by=by)
     kept.put(name, content)
     kept.save()

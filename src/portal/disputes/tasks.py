@@ -17,7 +17,8 @@ from portal.agencies.counting import calendar_here
 from portal.agencies.models import Role
 from portal.desk.calendar import Milestone
 from portal.desk.tasks import Task
-from portal.disputes.models import Dispute
+from portal.disputes.models import Dispute, DisputeErasure
+from portal.disputes.privacy import kept_long_enough
 from portal.disputes.services import days_of, orders, reopenings
 
 #: So many days back a decision may lie for an appeal or a suit still to be possible; older ones ask for nothing.
@@ -32,6 +33,24 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
         yield from _of_days(office, dispute, day)
         yield from _to_receive(office, dispute)
         yield from _to_reply(dispute, day)
+    yield from _to_erase(office, day)
+
+
+def _to_erase(office: Office, day: date) -> Iterator[Task]:
+    """Disputes about no application that were kept long enough, and for the leader what somebody asks to erase."""
+    article = cite("personal_information_protection_law:47", on=day).short()
+    for dispute in kept_long_enough(office.agency, day):
+        if not dispute.erasure_requests.filter(approved=None).exists():
+            yield Task(
+                what=_("%(case)s的保存期限已经届满，请鉴定后删除") % {"case": dispute}, why=article, button=str(_("查看")),
+                url=reverse("disputes:erase", args=[office.agency.slug, dispute.pk]),
+            )  # fmt: skip
+    asked = DisputeErasure.objects.filter(dispute__agency=office.agency, approved=None).exclude(asked_by=office.person)
+    for each in asked.select_related("dispute", "asked_by") if office.may(Role.LEADER) else []:
+        yield Task(
+            what=_("%(who)s申请删除%(number)s的内容，请审批") % {"who": each.asked_by, "number": each.dispute},
+            why=article, button=str(_("审批")), url=reverse("disputes:erase", args=[office.agency.slug, each.dispute_id]),
+        )  # fmt: skip
 
 
 def milestones(office: Office, day: date) -> Iterator[Milestone]:

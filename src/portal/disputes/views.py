@@ -20,6 +20,7 @@ from disclosure.records import DisputeKind, Stage
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import download
+from portal.applications.privacy.views import erasure_page
 from portal.asked import whole_number, whole_numbers
 from portal.disputes import services
 from portal.disputes.explain import column_label, next_day, story, terms
@@ -153,8 +154,9 @@ def _list_url(office: Office) -> str:
 def case(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One dispute: what is due and why, what happened, what it counts as, its documents and its application."""
     dispute = _case(office, pk)
-    may_act = office.may(*ACTORS)
+    may_act = office.may(*ACTORS) and not dispute.is_erased
     context = {
+        "may_erase": may_act and dispute.application is None and dispute.closed_on is not None,
         "dispute": dispute, "may_act": may_act, "acts": open_acts(dispute) if may_act else [],
         "story": story(dispute), "terms": terms(dispute), "next": next_day(dispute, today()), "files": dispute.files.all(),
         "counted": [
@@ -242,6 +244,18 @@ def strike(request: HttpRequest, office: Office, pk: int, sequence: int) -> Http
     return _form(request, form, _("更正误录"), _("标明作废"), dispute, line=line)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def erase(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Erase a dispute about no application: asked for by one person, approved by another."""
+    dispute = _case(office, pk)
+    goes = _(
+        "删除：复议申请人或者原告、办理经过中的说明、%(files)s份案件文书。密钥随之销毁，备份里的内容也不能再读出。"
+    ) % {"files": dispute.files.count()}  # fmt: skip
+    return erasure_page(request, office, dispute, goes, _("保留：案号、各项日期、审理结果。年度报告的数字不变。"))
+
+
 @require_POST
 @office_view(*ACTORS)
 def add_file(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
@@ -249,8 +263,12 @@ def add_file(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     dispute = _case(office, pk)
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
-        _attach(dispute, form.cleaned_data["file"], office)
-        messages.success(request, _("已加入案件文书。"))
+        try:
+            _attach(dispute, form.cleaned_data["file"], office)
+        except DisclosureError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("已加入案件文书。"))
         return redirect(dispute)
     return _form(request, form, _("加入文书"), _("加入"), dispute)
 

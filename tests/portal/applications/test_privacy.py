@@ -25,7 +25,7 @@ from portal.applications import services
 from portal.applications.models import Application, CaseKey, Erasure
 from portal.applications.numbers import fits
 from portal.applications.privacy.erasing import ask, decide
-from portal.applications.privacy.retention import kept_long_enough, kept_until
+from portal.applications.privacy.retention import kept_long_enough, last_day_kept
 from portal.applications.rotation import rotate
 from portal.audit.log import broken
 from portal.audit.models import Entry
@@ -44,7 +44,8 @@ EXPIRED, UNLAWFUL = Erasure.Ground.EXPIRED, Erasure.Ground.UNLAWFUL
 
 
 def erase(case, ground, approval, clerk, leader):
-    return decide(ask(case, ground, approval, clerk), True, "", leader)
+    decide(case, ask(case, ground, approval, clerk), True, "", leader)
+    return Erasure.objects.get(application=case)
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def closed(town, clerk, as_of):
 
 
 def test_a_case_is_kept_for_the_years_after_the_one_it_was_closed_in(town, clerk, leader, closed, as_of):
-    assert kept_until(closed, readings_of(town)) == date(2031, 12, 31)
+    assert last_day_kept(closed.closed_on, readings_of(town)) == date(2031, 12, 31)
     assert list(kept_long_enough(town, date(2031, 12, 31))) == []
     assert list(kept_long_enough(town, date(2032, 1, 1))) == [closed]
     ChosenReading.objects.create(agency=town, key="retention", choice="permanent", reason="档案部门要求", by=clerk)
@@ -151,15 +152,16 @@ def test_nobody_erases_alone(town, clerk, leader, closed):
     with pytest.raises(CaseError, match="正在等待审批"):
         ask(closed, EXPIRED, "青档销〔2026〕1号", clerk)
     with pytest.raises(CaseError, match="不能自己批准"):
-        decide(asked, True, "", leader)
+        decide(closed, asked, True, "", leader)
     with pytest.raises(CaseError, match="写明意见"):
-        decide(asked, False, " ", clerk)
-    assert decide(asked, False, "还要用", clerk) is None
+        decide(closed, asked, False, " ", clerk)
+    decide(closed, asked, False, "还要用", clerk)
     with pytest.raises(CaseError, match="已由别人办理"):
-        decide(asked, True, "", clerk)
+        decide(closed, asked, True, "", clerk)
     assert not Application.objects.get().is_erased
     again = ask(closed, EXPIRED, "青档销〔2026〕2号", clerk)
-    kept = decide(again, True, "", leader)
+    decide(closed, again, True, "", leader)
+    kept = Erasure.objects.get()
     assert (kept.asked_by, kept.by) == (clerk, leader)
     assert [each.action for each in Entry.objects.filter(action__contains="eras")] == [
         "application.erasure_asked", "application.erasure_decided", "application.erasure_asked", "application.erasure_decided",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,8 +13,7 @@ from disclosure.errors import CaseError
 from disclosure.language import _ as said
 from disclosure.letters import Additions, Letter, Line, Matter, compose, digest, laid_out, wants
 from portal.agencies.models import Agency, Person
-from portal.applications.handling.models import RecordsCorrection
-from portal.applications.keys import CaseKey
+from portal.applications.handling.models import CorrectionFile, RecordsCorrection
 from portal.applications.letters.facts import office_of, rules_of, template_of
 from portal.applications.letters.making import numbered_in, refuse
 from portal.applications.numbers import next_serial
@@ -25,7 +25,9 @@ _Outcome = RecordsCorrection.Outcome
 
 
 @transaction.atomic
-def register(agency: Agency, fields: dict[str, object], by: Person) -> RecordsCorrection:
+def register(
+    agency: Agency, fields: dict[str, object], by: Person, files: Sequence[tuple[str, bytes]] = ()
+) -> RecordsCorrection:  # fmt: skip
     """Take a request in; ``fields`` are those of :class:`RecordsCorrection`. Raises :class:`CaseError` without evidence."""
     if not str(fields.get("evidence", "")).strip():
         raise CaseError(said("要求更正的，应当有证据证明记录不准确（第四十一条）；请写明证据材料"))
@@ -33,9 +35,23 @@ def register(agency: Agency, fields: dict[str, object], by: Person) -> RecordsCo
     day: date = fields["received_on"]  # type: ignore[assignment]
     of_year = RecordsCorrection.objects.filter(agency=agency, number__startswith=f"G{day.year}-")
     number = f"G{day.year}-{of_year.count() + 1:03d}"
-    made = RecordsCorrection.objects.create(agency=agency, case_key=CaseKey.objects.create(), number=number, by=by, **fields)
+    made = RecordsCorrection.objects.create(agency=agency, number=number, by=by, **fields)
     log(agency, by, "correction.registered", made, correction=made.pk)
+    for name, content in files:
+        attach(made, name, content, by)
     return made
+
+
+@transaction.atomic
+def attach(correction: RecordsCorrection, name: str, content: bytes, by: Person) -> CorrectionFile:
+    """Add a piece of evidence; its name and content are encrypted. Raises :class:`CaseError` once it is answered."""
+    _hold(correction)
+    _open(correction)
+    kept = CorrectionFile(correction=correction, by=by)
+    kept.put(name, content)
+    kept.save()
+    log(correction.agency, by, "correction.file_added", correction, correction=correction.pk, file=kept.pk, size=kept.size)
+    return kept
 
 
 @transaction.atomic
@@ -129,6 +145,8 @@ def sign(correction: RecordsCorrection, seen: str, by: Person) -> RecordsCorrect
 def deliver(correction: RecordsCorrection, on: date, by: Person) -> None:
     """The answer was delivered. Raises :class:`CaseError` before it was signed."""
     _hold(correction)
+    if correction.is_erased:
+        raise CaseError(said("内容已经删除，不能再办理"))
     if correction.decided_on is None or on < correction.decided_on:
         raise CaseError(said("答复签发之后才能登记送达"))
     correction.delivered_on = on
@@ -137,7 +155,9 @@ def deliver(correction: RecordsCorrection, on: date, by: Person) -> None:
 
 
 def letter_of(correction: RecordsCorrection) -> Letter:
-    """The answer as it was signed, or as it would be."""
+    """The answer as it was signed, or as it would be. Raises :class:`CaseError` where it was erased."""
+    if correction.is_erased:
+        raise CaseError(said("内容已经删除，不能再办理"))
     if not correction.letter:
         return drafted(correction)
     kept = json.loads(correction.letter)

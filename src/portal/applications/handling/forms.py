@@ -15,7 +15,7 @@ from portal.agencies.models import Agency
 from portal.applications.act_form import day, words
 from portal.applications.choices import outcome_label
 from portal.applications.fees.forms import DayForm
-from portal.applications.forms import check_size
+from portal.applications.forms import check_size, checked_upload
 from portal.applications.handling.assigning import internal_day, people_of, standing, units_of
 from portal.applications.handling.models import OtherOffice, RecordsCorrection
 from portal.applications.models import Application
@@ -24,6 +24,9 @@ from portal.today import today
 
 #: How many parts can be named at once; more come with the next saving.
 _MORE_PARTS = 3
+
+
+EVIDENCE_HINT = _("PDF、Word、WPS文字、OFD或者图片，不超过10MB，加密保存。")
 
 
 class AssignForm(forms.Form):
@@ -233,6 +236,21 @@ class RegisterForm(DayForm):
     record = words(_("记录不准确的政府信息"), required=True, rows=2, hint=_("应当是与申请人自身相关、由本机关提供的政府信息。"))
     wanted = words(_("要求怎样更正"), required=True, rows=2)
     evidence = words(_("证据材料"), required=True, rows=2, hint=_("应当有证据证明记录不准确（第四十一条）。"))
+    file = forms.FileField(label=_("证据材料的文件"), required=False, help_text=EVIDENCE_HINT)
+
+    def clean_file(self) -> Any:
+        """Not too large, and of a kind that is taken."""
+        return checked_upload(self.cleaned_data.get("file"))
+
+
+class EvidenceForm(forms.Form):
+    """补充证据材料."""
+
+    file = forms.FileField(label=_("证据材料的文件"), help_text=EVIDENCE_HINT)
+
+    def clean_file(self) -> Any:
+        """Not too large, and of a kind that is taken."""
+        return checked_upload(self.cleaned_data.get("file"))
 
 
 class VerifyForm(forms.Form):

@@ -9,12 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.records.exemptions import Finding
 from portal.agencies.models import Agency
 from portal.applications.encryption import CaseTextField
+from portal.applications.erasures import AskedErasure
 from portal.applications.models import Application, Letter
+from portal.applications.sealed import OwnKey, SealedFile
 from portal.publishing.models import Item
 
 
@@ -209,7 +212,7 @@ class OtherOffice(models.Model):
         return self.name
 
 
-class RecordsCorrection(models.Model):
+class RecordsCorrection(OwnKey):
     """A request to correct records about oneself (要求更正自身信息记录, 第四十一条), under a key of its own.
 
     It is no application for information, so table three does not count it.
@@ -224,7 +227,6 @@ class RecordsCorrection(models.Model):
         REFUSED = "refused", _("不予更正")
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="records_corrections", verbose_name=_("机关"))
-    case_key = models.OneToOneField("applications.CaseKey", models.PROTECT, related_name="+", editable=False)
     application = models.ForeignKey(
         Application, models.PROTECT, null=True, blank=True, related_name="records_corrections", verbose_name=_("有关的申请")
     )
@@ -265,3 +267,42 @@ class RecordsCorrection(models.Model):
     def is_open(self) -> bool:
         """Whether it is not answered yet."""
         return self.decided_on is None
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("applications:correction", args=[self.agency.slug, self.pk])
+
+
+class CorrectionFile(SealedFile):
+    """Evidence that came with a request to correct records (证据材料)."""
+
+    case_through = "correction"
+
+    correction = models.ForeignKey(RecordsCorrection, models.PROTECT, related_name="files", verbose_name=_("更正申请"))
+
+    class Meta(SealedFile.Meta):
+        verbose_name = _("证据材料")
+        verbose_name_plural = _("证据材料")
+
+    def __str__(self) -> str:
+        return f"{self.correction} · {self.pk}"
+
+
+class CorrectionErasure(AskedErasure):
+    """Somebody asks that a request to correct records be erased; approved, it stays as what is left of it (删除记录)."""
+
+    case_through = "correction"
+
+    correction = models.ForeignKey(
+        RecordsCorrection, models.PROTECT, related_name="erasure_requests", verbose_name=_("更正申请")
+    )  # fmt: skip
+
+    class Meta(AskedErasure.Meta):
+        verbose_name = _("更正申请的删除审批")
+        verbose_name_plural = _("更正申请的删除审批")
+        constraints = [
+            models.UniqueConstraint(fields=["correction"], condition=Q(approved=None), name="one_correction_erasure_waits")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.correction)

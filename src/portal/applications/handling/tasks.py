@@ -12,7 +12,8 @@ from disclosure.law import cite
 from portal.agencies.access import Office
 from portal.agencies.models import Role
 from portal.applications.handling.assigning import mine
-from portal.applications.handling.models import Assignment, ExtensionRequest, RecordsCorrection, Suggestion
+from portal.applications.handling.correction_keeping import kept_long_enough
+from portal.applications.handling.models import Assignment, CorrectionErasure, ExtensionRequest, RecordsCorrection, Suggestion
 from portal.applications.tasks import left
 from portal.desk.tasks import Task
 
@@ -24,6 +25,7 @@ def tasks(office: Office, day: date) -> Iterator[Task]:
         yield from _returned(office, day)
         yield from _extensions(office, day)
         yield from _beside(office)
+        yield from _to_erase(office, day)
 
 
 def _mine(office: Office, day: date) -> Iterator[Task]:
@@ -95,4 +97,21 @@ def _beside(office: Office) -> Iterator[Task]:
             what=_("审核申请%(number)s的申请人提出的主动公开建议") % {"number": one.application.receipt_number},
             why=cite("disclosure_regulations:44").short(), button=str(_("审核")),
             url=reverse("applications:publish", args=[office.agency.slug, one.application_id]),
+        )  # fmt: skip
+
+
+def _to_erase(office: Office, day: date) -> Iterator[Task]:
+    """Requests to correct records that were kept long enough, and for the leader what somebody asks to erase."""
+    article = cite("personal_information_protection_law:47", on=day).short()
+    if count := kept_long_enough(office.agency, day).count():
+        yield Task(
+            what=_("%(count)s件更正申请的保存期限已经届满，请鉴定后删除") % {"count": count}, why=article, button=str(_("查看")),
+            url=reverse("applications:corrections", args=[office.agency.slug]),
+        )  # fmt: skip
+    asked = CorrectionErasure.objects.filter(correction__agency=office.agency, approved=None).exclude(asked_by=office.person)
+    for each in asked.select_related("correction", "asked_by") if office.may(Role.LEADER) else []:
+        yield Task(
+            what=_("%(who)s申请删除%(number)s的内容，请审批") % {"who": each.asked_by, "number": each.correction.number},
+            why=article, button=str(_("审批")),
+            url=reverse("applications:correction_erase", args=[office.agency.slug, each.correction_id]),
         )  # fmt: skip

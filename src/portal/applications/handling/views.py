@@ -143,7 +143,7 @@ def _moved(request: HttpRequest, assignment: Assignment, form: AnswerForm, offic
             if act == "answer":
                 upload = form.cleaned_data["file"]
                 if upload:
-                    services.attach(assignment.application, upload.name, upload.read(), office.person)
+                    services.attach(assignment.application, upload.name, upload.read(), office.person, kind="found")
                 assigning.answer(assignment.pk, form.cleaned_data["text"], office.person)
             else:
                 assigning.give_back(assignment.pk, form.cleaned_data["text"], office.person)

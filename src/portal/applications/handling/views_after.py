@@ -20,22 +20,26 @@ from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import PDF, WORD, download
 from portal.applications.handling import converting, corrections
+from portal.applications.handling.correction_keeping import kept_long_enough
 from portal.applications.handling.forms import (
     ConvertForm,
     DeliverForm,
+    EvidenceForm,
     OtherOfficeForm,
     ProposeForm,
     RegisterForm,
     SuggestForm,
     VerifyForm,
 )
-from portal.applications.handling.models import OtherOffice, RecordsCorrection, Suggestion
+from portal.applications.handling.models import CorrectionFile, OtherOffice, RecordsCorrection, Suggestion
 from portal.applications.handling.neighbours import neighbours
 from portal.applications.letter_views import ACTORS, READERS, case_of
 from portal.applications.letters.files import as_file
 from portal.applications.models import Application
+from portal.applications.privacy.views import erasure_page
 from portal.audit.log import record as log
 from portal.publishing.refusing import Refused
+from portal.today import today
 
 _SUFFIXES = {"docx": WORD, "pdf": PDF}
 
@@ -130,22 +134,30 @@ def neighbour_drop(request: HttpRequest, office: Office, neighbour_pk: int) -> H
 @office_view(*READERS)
 def correction_list(request: HttpRequest, office: Office) -> HttpResponse:
     """更正自身信息记录: all, and the form to register one."""
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if not office.may(*ACTORS):
             raise PermissionDenied
         if form.is_valid():
-            fields = {("received_on" if name == "on" else name): value for name, value in form.cleaned_data.items()}
+            said = {name: value for name, value in form.cleaned_data.items() if name != "file"}
+            fields = {("received_on" if name == "on" else name): value for name, value in said.items()}
             try:
-                made = corrections.register(office.agency, fields, office.person)
+                made = corrections.register(office.agency, fields, office.person, _sent(form))
             except DisclosureError as error:
                 form.add_error(None, str(error))
             else:
                 return redirect("applications:correction", office.agency.slug, made.pk)
     context = {
-        "form": form, "corrections": RecordsCorrection.objects.filter(agency=office.agency), "may_act": office.may(*ACTORS),
+        "form": form, "corrections": RecordsCorrection.objects.filter(agency=office.agency).select_related("case_key"),
+        "may_act": office.may(*ACTORS), "kept_long_enough": set(kept_long_enough(office.agency, today())),
     }  # fmt: skip
     return render(request, "applications/corrections.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent(form: Any) -> list[tuple[str, bytes]]:
+    """The file of a form as name and content; none where none was sent."""
+    upload = form.cleaned_data.get("file")
+    return [(upload.name, upload.read())] if upload else []
 
 
 @never_cache
@@ -154,12 +166,16 @@ def correction_list(request: HttpRequest, office: Office) -> HttpResponse:
 def correction(request: HttpRequest, office: Office, correction_pk: int) -> HttpResponse:
     """One request to correct records: verified, answered, signed by the leader, delivered."""
     found = get_object_or_404(RecordsCorrection, agency=office.agency, pk=correction_pk)
+    if found.is_erased:
+        kept = found.erasure_requests.filter(approved=True).select_related("asked_by", "decided_by").first()
+        return render(request, "applications/correction_erased.html", {"found": found, "kept": kept})
     act = request.POST.get("act", "")
     known = {"outcome": found.outcome, "addressee": found.addressee, "answer": found.answer, "reason": found.reason}
     forms: dict[str, Any] = {
         "verify": VerifyForm(request.POST if act == "verify" else None, initial={"verified": found.verified}),
         "propose": ProposeForm(request.POST if act == "propose" else None, initial=known),
         "deliver": DeliverForm(request.POST if act == "deliver" else None),
+        "evidence": EvidenceForm(request.POST, request.FILES) if act == "evidence" else EvidenceForm(),
     }
     if request.method == "POST":
         if not office.may(*ACTORS):
@@ -169,7 +185,7 @@ def correction(request: HttpRequest, office: Office, correction_pk: int) -> Http
     shown = corrections.letter_of(found) if found.outcome else None
     context = {
         "found": found, **forms, "may_act": office.may(*ACTORS), "missing": corrections.missing(found) if found.is_open else [],
-        "may_sign": office.may(Role.LEADER), "shown": shown, "digest": digest(shown) if shown else "",
+        "may_sign": office.may(Role.LEADER), "files": found.files.all(), "shown": shown, "digest": digest(shown) if shown else "",
         "day": written(shown.on) if shown else "",
     }  # fmt: skip
     return render(request, "applications/correction.html", context, status=422 if request.method == "POST" else 200)
@@ -188,6 +204,9 @@ def _corrected(request: HttpRequest, found: RecordsCorrection, forms: dict[str, 
             corrections.verify(found, form.cleaned_data["verified"], office.person)
         elif act == "propose":
             corrections.propose(found, by=office.person, **form.cleaned_data)
+        elif act == "evidence":
+            for name, content in _sent(form):
+                corrections.attach(found, name, content, office.person)
         elif act == "deliver":
             corrections.deliver(found, form.cleaned_data["on"], office.person)
         elif not office.may(Role.LEADER):
@@ -210,7 +229,7 @@ def _corrected(request: HttpRequest, found: RecordsCorrection, forms: dict[str, 
 def correction_file(request: HttpRequest, office: Office, correction_pk: int, suffix: str) -> HttpResponse:
     """The answer as a file."""
     found = get_object_or_404(RecordsCorrection, agency=office.agency, pk=correction_pk)
-    if suffix not in _SUFFIXES or not found.outcome:
+    if suffix not in _SUFFIXES or not found.outcome or found.is_erased:
         raise Http404
     try:
         content = as_file(corrections.document_of(found), suffix)
@@ -218,3 +237,29 @@ def correction_file(request: HttpRequest, office: Office, correction_pk: int, su
         messages.error(request, str(error))
         return redirect(reverse("applications:correction", args=[office.agency.slug, found.pk]))
     return download(content, f"{found.document_number or found.number}.{suffix}", _SUFFIXES[suffix])
+
+
+@never_cache
+@require_safe
+@office_view(*READERS)
+def correction_evidence(request: HttpRequest, office: Office, correction_pk: int, file_pk: int) -> HttpResponse:  # noqa: ARG001
+    """A piece of evidence, decrypted for whoever may read it; that somebody did stands in the log."""
+    found = get_object_or_404(
+        CorrectionFile, pk=file_pk, correction__agency=office.agency, correction_id=correction_pk,
+        correction__case_key__destroyed_at=None,
+    )  # fmt: skip
+    content = found.content()
+    log(office.agency, office.person, "correction.file_opened", found.correction, file=found.pk)
+    return download(content, found.title, "application/octet-stream")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_view(*ACTORS)
+def correction_erasure(request: HttpRequest, office: Office, correction_pk: int) -> HttpResponse:
+    """Erase a request to correct records: asked for by one person, approved by another."""
+    found = get_object_or_404(RecordsCorrection, agency=office.agency, pk=correction_pk)
+    goes = _(
+        "删除：申请人的信息、要求更正的内容、核实情况、答复书的正文、%(files)s份证据材料。密钥随之销毁，备份里的内容也不能再读出。"
+    ) % {"files": found.files.count()}  # fmt: skip
+    return erasure_page(request, office, found, goes, _("保留：登记编号、各项日期、处理结果、文号。"))

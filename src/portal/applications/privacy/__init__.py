@@ -6,9 +6,10 @@ Other rooms that hold something about a case answer two signals: :data:`holding`
 
 from django.dispatch import Signal
 
-#: Sent with ``application``; each answer is a mapping of JSON values: what a room holds about the case.
+#: Sent with ``application`` and ``own_only``; each answer is a mapping of JSON values: what a room holds about the case.
+#: ``own_only``: for the applicant's own download, without what is the office's; else for the office, which checks identity.
 holding = Signal()
+#: Sent with ``application``; each answer is a list of sealed files that a room holds about the applicant beside the case.
+files_held = Signal()
 #: Sent with ``application`` in the transaction in which its content is erased.
 erased = Signal()
-#: Sent while the installation's key is changed, in one transaction; whoever sealed files of its own under it seals them anew.
-rotating = Signal()

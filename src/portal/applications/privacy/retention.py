@@ -14,20 +14,24 @@ from portal.law.calendars import readings_of
 _YEARS = {"years_10": 10, "years_30": 30}
 
 
-def kept_until(application: Application, readings: Readings) -> date | None:
-    """The last day on which a closed case is kept, counted from the year after its closing; None for an open one, or for good."""
+def last_day_kept(ended: date | None, readings: Readings) -> date | None:
+    """The last day on which what ended on a day is kept, counted from the year after; None while it goes on, or for good."""
     years = _YEARS.get(readings.of("retention"))
-    if years is None or application.closed_on is None:
-        return None
-    return date(application.closed_on.year + years, 12, 31)
+    return None if years is None or ended is None else date(ended.year + years, 12, 31)
+
+
+def last_year_kept_no_more(agency: Agency, day: date) -> int | None:
+    """What ended in this year or before need be kept no longer on a day; None where all is kept for good."""
+    years = _YEARS.get(readings_of(agency).of("retention"))
+    return None if years is None else day.year - years - 1
 
 
 def kept_long_enough(agency: Agency, day: date) -> QuerySet[Application]:
     """The closed cases whose time has ended before a day, and which are not erased yet; the oldest first."""
-    years = _YEARS.get(readings_of(agency).of("retention"))
+    year = last_year_kept_no_more(agency, day)
     found = Application.objects.filter(agency=agency, case_key__destroyed_at=None)
-    if years is None:
+    if year is None:
         return found.none()
-    last = date(day.year - years - 1, 12, 31)
+    last = date(year, 12, 31)
     contested = Q(disputes__isnull=False, disputes__closed_on=None)
     return found.filter(closed_on__lte=last).exclude(contested).order_by("closed_on", "pk").distinct()

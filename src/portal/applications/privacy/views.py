@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,10 +19,11 @@ from disclosure.errors import DisclosureError
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import download
-from portal.applications.models import Application, Erasure, ErasureRequest
+from portal.applications.erasures import AskedErasure
+from portal.applications.models import Application, Erasure
 from portal.applications.privacy.erasing import ask, decide, obstacles, waiting
 from portal.applications.privacy.holding import held_about
-from portal.applications.privacy.retention import kept_long_enough, kept_until
+from portal.applications.privacy.retention import kept_long_enough, last_day_kept
 from portal.applications.repeats import of_the_same_person
 from portal.audit.log import record as log
 from portal.law.calendars import readings_of
@@ -62,7 +65,7 @@ def retention(request: HttpRequest, office: Office) -> HttpResponse:
     """The cases that were kept long enough."""
     found = Paginator(kept_long_enough(office.agency, today()), _PAGE).get_page(request.GET.get("page"))
     readings = readings_of(office.agency)
-    rows = [(case, kept_until(case, readings)) for case in found]
+    rows = [(case, last_day_kept(case.closed_on, readings)) for case in found]
     return render(request, "applications/privacy/retention.html", {"page": found, "rows": rows})
 
 
@@ -72,31 +75,40 @@ def retention(request: HttpRequest, office: Office) -> HttpResponse:
 def erasure(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """Erase a case: asked for with its reason, approved by another person, the leader; what goes, what stays."""
     application = _case(office, pk)
-    asked = waiting(application)
+    goes = _(
+        "删除：申请人的信息、所需信息的内容、%(letters)s份文书的正文、%(files)s个附件、办理记录中的说明。"
+        "这件申请的密钥随之销毁，备份里的内容也不能再读出。"
+    ) % {"files": application.attachments.count(), "letters": application.letters.count()}  # fmt: skip
+    stays = _("保留：受理编号、各项日期、申请人类别、办理结果、文号。年度报告的数字不变。")
+    return erasure_page(request, office, application, goes, stays)
+
+
+def erasure_page(request: HttpRequest, office: Office, held: Any, goes: str, stays: str) -> HttpResponse:
+    """The page on which something is erased by two people. ``goes``, ``stays``: what of it, in a sentence each."""
+    asked = waiting(held)
     posted = request.POST or None
     form: forms.Form = ApproveForm(posted) if asked else AskForm(posted, initial={"ground": Erasure.Ground.EXPIRED})
     if request.method == "POST" and form.is_valid():
         try:
             if asked is None:
-                ask(application, form.cleaned_data["ground"], form.cleaned_data["approval"], office.person)
+                ask(held, form.cleaned_data["ground"], form.cleaned_data["approval"], office.person)
                 messages.success(request, _("已申请删除，等待分管领导批准。"))
                 return redirect(request.path)
-            if _decided(request, asked, form, office):
-                return redirect(application)
+            if _decided(request, held, asked, form, office):
+                return redirect(held)
         except DisclosureError as error:
             form.add_error(None, str(error))
     ground = asked.ground if asked else Erasure.Ground.EXPIRED
     context = {
-        "application": application, "form": form, "waiting": asked,
-        "ground": Erasure.Ground(ground).label, "obstacles": list(obstacles(application, ground, today())),
+        "held": held, "form": form, "waiting": asked, "goes": goes, "stays": stays,
+        "ground": Erasure.Ground(ground).label, "obstacles": list(obstacles(held, ground, today())),
         "may_decide": asked is not None and office.may(Role.LEADER) and asked.asked_by_id != office.person.pk,
-        "former": application.erasure_requests.filter(approved=False).order_by("-pk"),
-        "files": application.attachments.count(), "letters": application.letters.count(),
+        "former": held.erasure_requests.filter(approved=False).order_by("-pk"),
     }  # fmt: skip
     return render(request, "applications/privacy/erase.html", context, status=422 if form.is_bound else 200)
 
 
-def _decided(request: HttpRequest, asked: ErasureRequest, form: forms.Form, office: Office) -> bool:
+def _decided(request: HttpRequest, held: Any, asked: AskedErasure, form: forms.Form, office: Office) -> bool:
     """Carry out the decision; False where the form has an error. Raises :class:`PermissionDenied` for all but the leader."""
     if not office.may(Role.LEADER):
         raise PermissionDenied
@@ -106,9 +118,9 @@ def _decided(request: HttpRequest, asked: ErasureRequest, form: forms.Form, offi
     if decision == "approve" and not form.cleaned_data["understood"]:
         form.add_error("understood", _("同意删除的，请先勾选这一项"))
         return False
-    decide(asked, decision == "approve", form.cleaned_data["opinion"], office.person)
+    decide(held, asked, decision == "approve", form.cleaned_data["opinion"], office.person)
     if decision == "approve":
-        messages.success(request, _("内容已经删除，密钥已经销毁。受理编号、日期、类别和结果保留，供年度报告计数。"))
+        messages.success(request, _("内容已经删除，密钥已经销毁。编号、日期、类别和结果保留，供年度报告计数。"))
     else:
         messages.success(request, _("已退回删除申请。"))
     return True
