@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from applications_cast import ANSWERS, raw
 from disclosure.errors import CaseError
-from disclosure.records import AnswerFiled, Channel, Confirmed, CopyReceived, Decided, Delivered, DisputeKind, Replied
+from disclosure.records import AnswerFiled, Channel, Confirmed, CopyReceived, Decided, Delivered, DisputeKind, Replied, Withdrawn
 from portal.applicants.models import Rating
 from portal.applicants.services import rate
 from portal.applications import services
@@ -167,6 +167,20 @@ def test_nobody_erases_alone(town, clerk, leader, closed):
         "application.erasure_asked", "application.erasure_decided", "application.erasure_asked", "application.erasure_decided",
         "application.erased",
     ]  # fmt: skip
+
+
+def test_an_erased_case_in_which_an_entry_was_taken_back_still_counts(town, clerk, leader, closed, as_of):
+    as_of(date(2021, 6, 30))
+    again = services.submit(town, ANSWERS, channel=Channel.COUNTER, by=clerk, arrived_on=date(2021, 4, 1)).application
+    wrong = services.record(again, Replied(date(2021, 4, 8), "granted", "provided"), clerk)
+    services.take_back(again, wrong.sequence, "陈秋实的件记错了", clerk)
+    services.record(again, Withdrawn(date(2021, 4, 9)), clerk)
+    before = [(case.id, case.outcome) for case in services.case_records(town, 2021)]
+    as_of(date(2032, 3, 2))
+    for case in (closed, again):
+        erase(Application.objects.get(pk=case.pk), EXPIRED, "青档销〔2026〕1号", clerk, leader)
+    assert [(case.id, case.outcome) for case in services.case_records(town, 2021)] == before
+    assert len(before) == 2
 
 
 def test_nothing_is_recorded_in_an_erased_case(town, clerk, leader, closed):

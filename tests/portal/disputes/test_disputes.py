@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from applications_cast import ANSWERS, raw
+from disclosure.errors import CaseError
 from disclosure.figures import dispute_figures
 from disclosure.form.loading import edition_for_year
 from disclosure.records import Channel, CopyReceived, Decided, Delivered, DisputeStruck, Replied, Status, Struck
@@ -286,6 +288,49 @@ def test_an_act_that_may_not_follow_leads_back_and_an_event_is_never_changed(tow
     first = reverse("disputes:strike", args=[town.slug, dispute.pk, 1])
     assert signed_in(clerk).get(first).status_code == 404
     assert do(signed_in(clerk), dispute, "unknown").status_code == 404
+
+
+def test_reasons_of_counter_events_are_sealed_and_read_on_the_page(town, clerk, signed_in, dispute):
+    do(signed_in(clerk), dispute, "answer", on="2024-11-12", note="寄出")
+    strike = reverse("disputes:strike", args=[town.slug, dispute.pk, 2])
+    signed_in(clerk).post(strike, {"reason": "记成了王小明的案件"})
+    stored = raw("disputes_disputeevent") + raw("disputes_dispute") + raw("audit_entry")
+    assert "王小明" not in stored
+    assert "寄出" not in stored
+    assert "王小明的案件" in signed_in(clerk).get(dispute.get_absolute_url()).content.decode()
+    assert dispute.case().events[2].reason == "记成了王小明的案件"
+
+
+def test_a_dispute_about_no_application_is_erased_by_two_and_still_counts(
+    town, clerk, leader, signed_in, as_of, django_capture_on_commit_callbacks
+):
+    as_of(date(2021, 6, 1))
+    facts = {"kind": "reconsideration", "organ": "临川县人民政府", "party": "陈秋实"}
+    dispute = services.enter(town, facts, CopyReceived(date(2021, 5, 6)), clerk, note="陈秋实送来")
+    services.record(dispute, Decided(date(2021, 5, 20), "upheld", date(2021, 5, 21)), clerk)
+    file = services.attach(dispute, "申请书.pdf", b"%PDF-1.4 x", clerk)
+    place = file.file.path
+    before = figures(town, 2021)
+    here = reverse("disputes:erase", args=[town.slug, dispute.pk])
+    asked = {"ground": "expired", "approval": "号"}
+    assert "2031-12-31" in signed_in(clerk).post(here, asked).content.decode()
+    as_of(date(2032, 1, 1))
+    assert "保存期限已经届满" in str([each.what for each in tasks(office_of(clerk, town.slug), date(2032, 1, 1))])
+    signed_in(clerk).post(here, asked)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = signed_in(leader).post(here, {"decision": "approve", "understood": "on"}, follow=True).content.decode()
+    assert "内容已删除" in page
+    assert "陈秋实" not in page
+    assert not Path(place).exists()
+    assert figures(town, 2021) == before == {"reconsideration.upheld": 1, "reconsideration.total": 1}
+    dispute.refresh_from_db()
+    assert dispute.party == ""
+    with pytest.raises(CaseError, match="已经删除"):
+        services.attach(dispute, "迟.pdf", b"%PDF-1.4 x", clerk)
+    with pytest.raises(CaseError, match="已经删除"):
+        services.change(dispute, {"party": "某人"}, clerk)
+    assert do(signed_in(clerk), dispute, "hearing", on="2021-05-10").status_code in (302, 422)
+    assert dispute.events.count() == 2
 
 
 @pytest.mark.usefixtures("application")
