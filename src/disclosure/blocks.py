@@ -72,6 +72,7 @@ class Document:
     ``sure`` says of places whose words were recognised in a picture how sure that is, 0 to 100: the cells with figures, and
     those of words. Empty where text was read as text. ``pictures`` are the pages, from 1, that are pictures and were not read.
     ``unread`` are the places of files that are laid into this one and could not be read, each with the reason.
+    ``broken_off``: the text ends in the middle of a line, so that its last number may lack digits.
     """
 
     blocks: tuple[Block, ...]
@@ -80,3 +81,4 @@ class Document:
     sure: Mapping[str, int] = field(default_factory=dict)
     pictures: tuple[int, ...] = ()
     unread: tuple[tuple[str, Message], ...] = ()
+    broken_off: bool = False

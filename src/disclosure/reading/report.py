@@ -31,6 +31,7 @@ from disclosure.reading.tables.aligned import Aligned
 from disclosure.reading.tables.alignment import align, says_more, tables_of
 from disclosure.reading.tables.indicators import Indicators, read_indicators, with_barred_rows
 from disclosure.reading.tables.ordering import in_official_order
+from disclosure.reading.tables.run_together import with_loose_rows
 from disclosure.reading.unframing import unframed
 
 #: No table of indicators has so many cells: a document with as many of a prescribed form need not be searched for one.
@@ -60,6 +61,8 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
     old = next((form for form in known if not form.is_prescribed), None)
     if old and any(isinstance(block, Paragraph) and block.text.count("|") > 1 for block in blocks):
         blocks = with_barred_rows(blocks, old)
+    if old:
+        blocks = with_loose_rows(blocks, old, broken_off=document.broken_off)
     grids = [block for block in blocks if isinstance(block, Grid)]
     edition, tables = _best_edition(grids, [form for form in known if form.is_prescribed])
     listed = _indicators(grids, known, sum(aligned.rows_found for aligned in tables.values()))

@@ -30,8 +30,7 @@ _NATIONAL_SINCE = 2014
 _EDITION = "pre_2019"
 
 
-#: The layouts in which these reports are made. Text without any mark between its cells is put together again by the labels of the
-#: form alone, which these reports do not have.
+#: The layouts in which these reports are made.
 OLD_LAYOUTS = (
     Layout.WORD_DUMP,
     Layout.TAB_ROWS,
@@ -45,6 +44,9 @@ OLD_LAYOUTS = (
     Layout.PDF,
     Layout.TORN_PDF,
     Layout.BAR_ROWS,
+    Layout.LINES,
+    Layout.SPACED_ROWS,
+    Layout.GLUED,
 )
 #: A cell of a workbook has its column, so no number of it is lost; pages end only in text.
 _QUIRKS = {
@@ -53,6 +55,9 @@ _QUIRKS = {
     Layout.BROKEN_ROWS: (Quirk.NUMBER_LOST, Quirk.PAGE_BREAK),
     Layout.FOUND_DOCX: (Quirk.NUMBER_LOST,),
     Layout.FOUND_HTML: (Quirk.NUMBER_LOST,),
+    Layout.LINES: (Quirk.NUMBER_LOST,),
+    Layout.SPACED_ROWS: (Quirk.NUMBER_LOST,),
+    Layout.GLUED: (Quirk.LINE_A_ROW,),
 }
 
 
@@ -87,6 +92,8 @@ def invent_old(spec: OldSpec, name: str | None = None) -> Truth:
         OLD_DEFECTS[spec.defect].put_in(draft)
     if Quirk.NUMBER_LOST in spec.quirks:
         _lose_a_number(draft)
+    if spec.layout is Layout.GLUED and spec.has_table:
+        _run_together(draft)
     defects = (spec.defect,) if spec.defect else ()
     return Truth(name or spec.name, draft.to_report(), spec.layout, frozenset(spec.quirks), defects)
 
@@ -242,3 +249,23 @@ def _lose_a_number(draft: Draft) -> None:
         for column in table.columns_of(row.key):
             at = table.address(row.key, column.key)
             draft.make(at, CellKind.UNREADABLE, format(Decimal(draft.figures[at]), "f"))
+
+
+def _run_together(draft: Draft) -> None:
+    """Numbers without anything between them are told where one way alone parts them, empty cells counted among the ways."""
+    table = _table(draft)
+    for row in table.rows:
+        places = [table.address(row.key, column.key) for column in table.columns_of(row.key)]
+        printed = [format(Decimal(draft.figures[at]), "f") for at in places]
+        whole = "".join(printed)
+        ways = [cut for cut in range(len(whole) + 1) if _is_number(whole[:cut]) and _is_number(whole[cut:])]
+        if len(places) > 1 and len(ways) != 1:
+            for at, text in zip(places, printed, strict=True):
+                draft.make(at, CellKind.UNREADABLE, text)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number as it is written, or nothing."""
+    whole, dot, part = text.partition(".")
+    digits = whole.isdigit() and (whole == "0" or whole[0] != "0") and (not dot or part.isdigit())
+    return not text or digits

@@ -70,7 +70,8 @@ def read_text(data: bytes) -> Document:
         raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = list(_blocks(lines))
-    return Document(tuple(_in_grids(found, is_whole=not lines[-1].strip())))
+    is_whole = not lines[-1].strip()
+    return Document(tuple(_in_grids(found, is_whole=is_whole)), broken_off=not is_whole)
 
 
 def _in_grids(found: list[Block | Run], *, is_whole: bool) -> Iterator[Block]:

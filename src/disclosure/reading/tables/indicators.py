@@ -29,7 +29,8 @@ from disclosure.form.report import CellKind
 from disclosure.language import Label, _
 from disclosure.privacy import mask
 from disclosure.reading.tables.labels import label_key
-from disclosure.reading.tables.values import looks_like_value, read_value, squeeze
+from disclosure.reading.tables.run_together import CODES, UNITS, YEAR
+from disclosure.reading.tables.values import CellValue, looks_like_value, read_value, squeeze
 from disclosure.spans import slots
 
 #: Known names that a table must have. One alone may be a word of any other table.
@@ -39,19 +40,7 @@ _FEWEST_WITHOUT_HEAD = 4
 _FEWEST_CODES = 3
 _LONGEST_NAME = 120
 
-_YEAR = re.compile(r"^(20\d\d)年?(?:度|份)?(?:数|统计数|数据|数量)?$")
-_CODES = frozenset({"代码", "行号", "行次", "序号", "编号", "指标代码"})
 _COLUMN_CODES = frozenset({"甲", "(甲)", "（甲）"})
-_UNITS = frozenset("条件元次人个篇份期宗起处场户家部册项名本种台页天") | {
-    "万元",
-    "人次",
-    "人/次",
-    "%",
-    "条次",
-    "条/次",
-    "份/册",
-    "篇次",
-}
 _UNIT_IN_NAME = re.compile(r"[(（](?:单位[:：])?([^()（）]{1,3})[)）]$")
 _TOP = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 
@@ -143,7 +132,7 @@ def read_indicators(grids: Sequence[Grid], edition: Edition) -> Indicators | Non
     rows = told_apart([line.row for line in lines])
     table = document_table(like, rows, tuple(_columns(edition, labels)))
     cells = tuple(cell for row, line in zip(rows, lines, strict=True) for cell in _cells(table, row.key, line))
-    years = [int(match[1]) for label in labels.values() if (match := _YEAR.match(label))]
+    years = [int(match[1]) for label in labels.values() if (match := YEAR.match(label))]
     return Indicators(
         with_table(edition, table), cells, tuple(grid for run in runs for grid in run.grids), max(years, default=None)
     )
@@ -153,7 +142,7 @@ def _columns(edition: Edition, labels: Mapping[str, str]) -> Iterator[Column]:
     """The columns of the document under the labels that it prints."""
     for key, column in columns_of_lists(edition).items():
         if key in labels:
-            year = _YEAR.match(labels[key])
+            year = YEAR.match(labels[key])
             yield replace(column, label=Label(labels[key], year[1] if year else column.label.en))
 
 
@@ -168,8 +157,12 @@ def _cells(table: Table, key: str, line: _Line) -> Iterator[Cell]:
         elif cell is None:
             yield Cell(at, CellKind.BLANK)
         else:
-            value = read_value(cell.text, column)
+            value = read_value(cell.text, column) if cell.doubt != "broken_off" else _broken_off()
             yield Cell(at, value.kind, value.value, " ".join(cell.text.split()), cell.place, value.because)
+
+
+def _broken_off() -> CellValue:
+    return CellValue(CellKind.UNREADABLE, because=_("文件在这里中断，这个数可能不完整。"))
 
 
 class _Reader:
@@ -245,15 +238,15 @@ class _Reader:
         labels: dict[str, str] = {}
         for column, text in above:
             key = self._heads.get(label_key(text)) or ("cumulative" if "累计" in text else None)
-            if year := _YEAR.match(text):
+            if year := YEAR.match(text):
                 # Of several years the last is the year of the report.
-                earlier = _YEAR.match(labels.get("year", ""))
+                earlier = YEAR.match(labels.get("year", ""))
                 if earlier and earlier[1] > year[1]:
                     continue
                 key = "year"
             if label_key(text) in self._unit_heads:
                 unit = column
-            elif text in _CODES:
+            elif text in CODES:
                 codes.add(column)
             elif key and (key not in values or year):
                 values[key], labels[key] = column, text
@@ -265,13 +258,13 @@ class _Reader:
         if head is None or head.unit is None or width != head.width:
             return False
         units = [squeeze(cell.text) for row in rows for column, cell, _on in row if column == head.unit]
-        return any(unit in _UNITS for unit in units) and all(unit in _UNITS or looks_like_value(unit) for unit in units)
+        return any(unit in UNITS for unit in units) and all(unit in UNITS or looks_like_value(unit) for unit in units)
 
     def _without_head(self, rows: Sequence[_Placed], width: int) -> _Head | None:
         """Name, unit and one or two figures in every row, and several known names: nothing need head such a table."""
-        full = [row for row in rows if len(row) == width and any(squeeze(cell.text) in _UNITS for _c, cell, _on in row)]
+        full = [row for row in rows if len(row) == width and any(squeeze(cell.text) in UNITS for _c, cell, _on in row)]
         known = {name_key(cell.text) for row in full for _column, cell, _on in row} & self._known
-        places = {column for row in full for column, cell, _on in row if squeeze(cell.text) in _UNITS}
+        places = {column for row in full for column, cell, _on in row if squeeze(cell.text) in UNITS}
         if len(known) < _FEWEST_WITHOUT_HEAD or len(places) != 1:
             return None
         unit = places.pop()
@@ -316,7 +309,7 @@ class _Reader:
     def _by_content(self, cells: _Placed, head: _Head) -> _Line | None:
         """A row that lost cells: its names first, then its unit, then figures, which must be as many as there are columns."""
         filled = [(cell, on) for _column, cell, on in cells if squeeze(cell.text)]
-        behind = next((place for place, (cell, _on) in enumerate(filled) if squeeze(cell.text) in _UNITS), None)
+        behind = next((place for place, (cell, _on) in enumerate(filled) if squeeze(cell.text) in UNITS), None)
         if behind is None:
             behind = next((place for place, (cell, _on) in enumerate(filled) if looks_like_value(cell.text)), len(filled))
             # The first number behind a name is the code of its line, where lines have one.
@@ -348,12 +341,12 @@ class _Reader:
         name = mask(squeeze(own[-1].text)[:_LONGEST_NAME])
         figure = is_figure or any(cell is not None and any(map(str.isdigit, cell.text)) for cell in values.values())
         in_name = _UNIT_IN_NAME.search(name)
-        if not unit and in_name and in_name[1] in _UNITS:
+        if not unit and in_name and in_name[1] in UNITS:
             unit = in_name[1]
         elif unit and looks_like_value(unit):
             unit = ""
         known = name_key(name) in self._known
-        if not figure and not (unit in _UNITS or (known and unit)):
+        if not figure and not (unit in UNITS or (known and unit)):
             return None
         groups = tuple(
             Group(mask(squeeze(cell.text)), _label(mask(squeeze(cell.text)))) for cell, _on in labels if cell is not own[-1]
