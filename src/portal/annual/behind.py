@@ -19,6 +19,7 @@ from portal.applications.models import Application
 from portal.asked import whole_number
 from portal.disputes.models import Dispute
 from portal.ledgers.models import Entry
+from portal.marks import mark
 from portal.publishing.models import Item
 
 
@@ -87,7 +88,7 @@ def _entry(agency: Agency, one: Entry) -> Behind:
 
 
 def _statement(agency: Agency, one: Statement) -> Behind:
-    label = f"{label_of(edition_of(one.year), one.key)}：{plain(one.value)}"
+    label = f"{label_of(edition_of(one.year), one.key)}{mark('：')}{plain(one.value)}"
     note = f"{one.source} · {one.responsible}"
     return Behind(
         one.record, label, one.stated_on, note, f"{_url('annual:statements', agency.slug, one.year)}#statement-{one.pk}"

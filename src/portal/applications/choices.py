@@ -12,6 +12,7 @@ from disclosure.form.edition import Column, Edition, Heading, Row
 from disclosure.form.loading import editions
 from disclosure.language import Label
 from disclosure.records import Channel, Outcome, Status, outcome_of
+from portal.marks import mark
 
 NATURAL_PERSON = "natural_person"
 
@@ -153,6 +154,8 @@ def decision_choices(status: Status) -> list[tuple[str, list[tuple[str, str]]]]:
         inner = [group.label.text() for group in row.groups if group.key != "outcomes"]
         under = groups.setdefault(inner[0] if inner else row.label.text(), [])
         for decision in outcome.decisions:
-            words = row.label.text() if len(outcome.decisions) == 1 and inner else f"{row.label.text()}：{decision.label}"
+            words = (
+                row.label.text() if len(outcome.decisions) == 1 and inner else f"{row.label.text()}{mark('：')}{decision.label}"
+            )
             under.append((f"{row.key}/{decision.key}", words if inner else decision.label.text()))
     return list(groups.items())

@@ -17,6 +17,7 @@ from portal.applications import services
 from portal.applications.choices import CHANNELS, outcome_label
 from portal.applications.models import Application, ApplicationEvent, Letter
 from portal.law.calendars import calendar_of, readings_of
+from portal.marks import bracketed, listed
 
 #: How a day looks in the bar of days.
 _BAR = {
@@ -73,7 +74,7 @@ def _timelines(application: Application) -> tuple[Timeline, ...]:
 def _lines(found: Timeline) -> Iterator[DayLine]:
     due = found.due.on if found.due else None
     for entry in found.days:
-        events = "、".join(str(EVENT_NAMES[type(event)]) for event in entry.events)
+        events = listed(EVENT_NAMES[type(event)] for event in entry.events)
         yield DayLine(entry.day.on, _kind(entry), _count(entry, found.length), _BAR[entry.standing], events, entry.day.on == due)
 
 
@@ -84,12 +85,12 @@ def procedure(application: Application, on: date) -> list[str]:
         found = remarks(application.engine_events(), calendar_of(agency), on, readings_of(agency))
     except (CaseError, CalendarError, LawError):
         return []
-    return [f"{each.on.isoformat()}　{each.message}（{each.citation.short()}）" for each in found if each.key != "overdue"]
+    return [f"{each.on.isoformat()}　{bracketed(each.message, each.citation.short())}" for each in found if each.key != "overdue"]
 
 
 def _kind(entry: TimelineDay) -> str:
     day = entry.day
-    notice = f"（{day.notice.name}）" if day.notice else _("（放假安排尚未公布）") if not day.announced else ""
+    notice = bracketed("", day.notice.name) if day.notice else _("（放假安排尚未公布）") if not day.announced else ""
     if day.kind is DayKind.HOLIDAY:
         return _("%(holiday)s放假") % {"holiday": day.holiday} + notice
     if day.kind is DayKind.MAKE_UP:
@@ -109,7 +110,7 @@ def _count(entry: TimelineDay, length: int) -> str:
         words = _("收到申请之日，当日不计入")
         if again or demanded:
             words = _("收到决定书、判决书之日，当日不计入") if demanded else _("期限重新计算，当日不计入")
-        return f"{words}（{law}）" if law else words
+        return bracketed(words, law) if law else words
     words = {
         Standing.REST: _("不计入"),
         Standing.CONSULTATION: _("征求意见，不计入"),
@@ -117,7 +118,7 @@ def _count(entry: TimelineDay, length: int) -> str:
         Standing.PAYMENT: _("等待缴费，不计入"),
         Standing.DELAY: _("延迟答复的期限之内"),
     }[entry.standing]
-    return f"{words}（{law}）" if law and entry.standing is not Standing.REST else words
+    return bracketed(words, law) if law and entry.standing is not Standing.REST else words
 
 
 def why(application: Application) -> list[str]:
@@ -203,7 +204,7 @@ def _detail(event: ApplicationEvent) -> str:
         parts.append(_("转%(unit)s承办") % {"unit": said["unit"]})
     if event.kind == "struck":
         parts.append(_("第%(number)s条作废，理由：%(reason)s") % {"number": said["sequence"], "reason": said["reason"]})
-    return "；".join(part for part in parts if part)
+    return listed((part for part in parts if part), "；")
 
 
 def public_story(application: Application) -> list[tuple[date, str]]:

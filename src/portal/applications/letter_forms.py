@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.errors import DisclosureError
 from disclosure.isolation.errand import run
 from disclosure.letters import Additions, Template, facts, read_template, wordings
+from portal.marks import mark
 
 #: The fields of additions that a letter's template may ask for, by the fact that they fill.
 _FIELDS = {
@@ -85,4 +86,4 @@ class WordingsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """All rules, with what they mean."""
         super().__init__(*args, **kwargs)
-        self.fields["wordings"].choices = [(key, f"{each.name}：{each.means}") for key, each in wordings().items()]
+        self.fields["wordings"].choices = [(key, f"{each.name}{mark('：')}{each.means}") for key, each in wordings().items()]

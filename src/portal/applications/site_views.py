@@ -29,6 +29,7 @@ from portal.applications.repeats import public_already
 from portal.applications.splitting import parts_of
 from portal.applications.tracking import TooManyTriesError, find
 from portal.asked import whole_number
+from portal.marks import listed
 from portal.today import today
 
 _RECEIPT = "receipt:{slug}"
@@ -128,7 +129,7 @@ def _in_words(field: Any, value: Any) -> Any:
         return _("是") if value else _("否")
     choices = dict(getattr(field.field, "choices", ()))
     if field.name == "helps":
-        return "、".join(str(choices[key]) for key in str(value or "").split() if key in choices) or _("不需要")
+        return listed(choices[key] for key in str(value or "").split() if key in choices) or _("不需要")
     return choices.get(value, value) or _("未填写")
 
 

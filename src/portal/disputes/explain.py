@@ -29,6 +29,7 @@ from portal.applications.explain import DayLine
 from portal.disputes.models import OUTCOMES, Dispute, DisputeEvent
 from portal.disputes.services import days_of
 from portal.law.calendars import calendar_of
+from portal.marks import bracketed, listed
 
 _WORKING = "working_day"
 
@@ -77,7 +78,7 @@ def story(dispute: Dispute) -> list[StoryLine]:
 
 
 def _detail(dispute: Dispute, kept: DisputeEvent) -> str:
-    return "；".join([*(part for part in (kept.organ, kept.case_number) if part), *_said(dispute, kept.engine_event())])
+    return listed([*(part for part in (kept.organ, kept.case_number) if part), *_said(dispute, kept.engine_event())], "；")
 
 
 def _said(dispute: Dispute, event: EngineEvent) -> Iterator[str]:
@@ -106,7 +107,7 @@ def law_of(ending: Ending, on: date) -> str:
 def _decision(dispute: Dispute, event: Decided) -> Iterator[str]:
     try:
         ending = ending_of(DisputeKind(dispute.kind), event.ending, event.on)
-        yield f"{ending.label}（{law_of(ending, event.on)}）"
+        yield bracketed(ending.label, law_of(ending, event.on))
     except CaseError:
         yield event.ending
     if event.received_on:

@@ -33,6 +33,7 @@ from portal.applications.forms import check_size
 from portal.disputes.explain import law_of
 from portal.disputes.models import OUTCOMES, Dispute
 from portal.disputes.services import FACTS
+from portal.marks import bracketed
 from portal.today import today
 
 
@@ -208,7 +209,7 @@ def _ending_choices(dispute: Dispute, on: date) -> list[tuple[Any, list[tuple[st
         found = list(endings(kind, today()))
     groups = [*OUTCOMES, ("as_before", _("维持原来的结果")), ("pending", _("尚未审结"))]
     return [
-        (label, [(each.key, f"{each.label}（{law_of(each, on)}）") for each in found if each.column == column])
+        (label, [(each.key, bracketed(each.label, law_of(each, on))) for each in found if each.column == column])
         for column, label in groups
         if any(each.column == column for each in found)
     ]

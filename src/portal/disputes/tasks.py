@@ -20,6 +20,7 @@ from portal.desk.tasks import Task
 from portal.disputes.models import Dispute, DisputeErasure
 from portal.disputes.privacy import kept_long_enough
 from portal.disputes.services import days_of, orders, reopenings
+from portal.marks import mark
 
 #: So many days back a decision may lie for an appeal or a suit still to be possible; older ones ask for nothing.
 _LONG_DECIDED = 400
@@ -60,7 +61,7 @@ def milestones(office: Office, day: date) -> Iterator[Milestone]:
     for dispute in _living(office, day):
         for each in days_of(dispute):
             if each.is_open and each.end.on >= day:
-                yield Milestone(each.end.on, f"{dispute}：{each.term.label}", each.period.citation.short())
+                yield Milestone(each.end.on, f"{dispute}{mark('：')}{each.term.label}", each.period.citation.short())
 
 
 def _living(office: Office, day: date) -> list[Dispute]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.ledgers.kind import Field, FieldType, Kind
 from portal.ledgers.models import Entry
+from portal.marks import listed
 
 #: Kinds of file that may be attached, and how large (bytes).
 SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".txt", ".jpg", ".jpeg", ".png", ".zip", ".ofd")
@@ -115,7 +116,7 @@ class EntryForm(forms.Form):
         """Refuse a second entry of what may stand once a year."""
         values = super().clean() or {}
         if not self.errors and self.kind.one_a_year and self._stands_already(values):
-            names = "、".join(self.kind.field(key).label.text() for key in self.kind.one_a_year)
+            names = listed(self.kind.field(key).label.text() for key in self.kind.one_a_year)
             words = _("%(year)s年已经登记过相同的%(names)s。请打开那一条修改，不要重复登记。")
             raise forms.ValidationError(words % {"year": values[self.kind.day].year, "names": names})
         return values

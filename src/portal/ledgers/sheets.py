@@ -22,6 +22,7 @@ from portal.ledgers.forms import EntryForm
 from portal.ledgers.kind import Field, FieldType, Kind
 from portal.ledgers.models import Entry
 from portal.ledgers.services import enter, json_data
+from portal.marks import listed
 
 #: The largest file, what it may unpack to (bytes), and the most rows that are taken at once.
 LARGEST = 5 * 1024 * 1024
@@ -109,7 +110,7 @@ def _how(field: Field) -> str:
         case FieldType.NUMBER:
             said = said or _("整数，不带单位")
         case FieldType.CHOICE:
-            said = said or _("从以下选项中选：%(choices)s") % {"choices": "、".join(one.label.text() for one in field.choices)}
+            said = said or _("从以下选项中选：%(choices)s") % {"choices": listed(one.label.text() for one in field.choices)}
     return said
 
 

@@ -68,7 +68,10 @@ def test_an_account_is_made_verified_by_mail_and_shows_own_applications(site, se
     client = Client()
     assert client.get(url("mine", site)).headers["Location"] == url("sign_in", site)
     assert sign_up(client, site).headers["Location"] == reverse("account_email_verification_sent")
-    assert "请查收邮件" in client.get(reverse("account_email_verification_sent")).content.decode()
+    told = client.get(reverse("account_email_verification_sent")).content.decode()
+    assert "请查收邮件" in told
+    for way_on in ("sign_in", "sign_up", "home"):
+        assert f'href="{reverse(f"site:{way_on}", args=[site.slug])}"' in told
     person = Person.objects.get(email=EMAIL)
     assert person.is_public
     assert EMAIL.partition("@")[0] not in person.username

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from portal.agencies.counting import calendar_here
 from portal.agencies.navigation import Link, office_links, site_links
+from portal.marks import mark
 from portal.today import today
 
 register = template.Library()
@@ -155,6 +156,9 @@ def urgency(value: date | None, left: int | None = None) -> str:
         return "overdue"
     working = _working_days_between(today(), on) if left is None else left
     return "soon" if working <= 5 else ""
+
+
+register.simple_tag(mark)
 
 
 @register.simple_tag

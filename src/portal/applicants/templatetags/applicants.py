@@ -8,6 +8,8 @@ from django import template
 from django.conf import settings
 
 from disclosure.records import Withdrawn
+from portal.agencies.models import Agency
+from portal.applicants.account_views import SITE
 from portal.applicants.forms import CorrectionForm, RatingForm
 from portal.applicants.models import Ownership
 from portal.applicants.next_steps import NextStep, next_step
@@ -44,3 +46,10 @@ def what_can_be_done(context: dict[str, Any], application: Application) -> dict[
 def accounts_are_open() -> bool:
     """Whether this installation has accounts for applicants."""
     return bool(settings.APPLICANT_ACCOUNTS)
+
+
+@register.simple_tag(takes_context=True)
+def where_account_was_made(context: dict[str, Any]) -> str:
+    """The slug of the site on which somebody is making an account, "" where that isn't known: ``{% … as slug %}``."""
+    slug = str(context["request"].session.get(SITE, ""))
+    return slug if Agency.objects.filter(slug=slug).exists() else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.law import period
@@ -19,6 +19,7 @@ from portal.applications.forms import check_size, checked_upload
 from portal.applications.handling.assigning import internal_day, people_of, standing, units_of
 from portal.applications.handling.models import OtherOffice, RecordsCorrection
 from portal.applications.models import Application
+from portal.marks import listed
 from portal.publishing.models import Column, ColumnKind
 from portal.today import today
 
@@ -102,7 +103,7 @@ class CheckForm(forms.Form):
         """The grounds, each with its articles, what it is called on the form, and its fields."""
         for row, ground in exemptions().grounds.items():
             fields = [self[name] for name in self.fields if name.startswith(f"{row.replace('.', '-')}-")]
-            law = "、".join(each.short() for each in ground.citations(today()))
+            law = listed(each.short() for each in ground.citations(today()))
             yield ground, law, outcome_label(row).rpartition(" · ")[2], fields
 
     def clean(self) -> dict[str, Any]:
@@ -149,8 +150,8 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Disclosed, or one of the grounds."""
         super().__init__(*args, **kwargs)
-        named = [(row, _now("不予公开：%(ground)s") % {"ground": each.name}) for row, each in exemptions().grounds.items()]
-        self.fields["ground"].choices = [("", _now("公开")), *named]
+        named = [(row, gettext("不予公开：%(ground)s") % {"ground": each.name}) for row, each in exemptions().grounds.items()]
+        self.fields["ground"].choices = [("", gettext("公开")), *named]
 
     def part(self) -> Part | None:
         """The part; None for a line left empty."""

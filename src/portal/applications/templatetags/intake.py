@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.applications.models import Application
 from portal.applications.repeats import earlier, public_already
 from portal.applications.splitting import may_split, parts_of
+from portal.marks import listed
 
 register = template.Library()
 
@@ -30,4 +31,4 @@ def intake_of(application: Application) -> dict[str, Any]:
 def same_by(kinds: tuple[str, ...]) -> str:
     """By what two applicants are the same, in words."""
     words = {"identity": _("证件号码"), "phone": _("电话"), "email": _("电子邮箱"), "name": _("姓名或者名称")}
-    return "、".join(words[kind] for kind in kinds)
+    return listed(words[kind] for kind in kinds)
