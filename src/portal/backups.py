@@ -28,6 +28,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -160,9 +161,25 @@ def _copy_database(target: Path) -> dict[str, int]:
     """A consistent copy of the database; gives how many rows each table of the copy has."""
     if _vendor() == "sqlite":
         return _copy_sqlite(target)
+    return _copy_postgresql(target)
+
+
+def _copy_postgresql(target: Path) -> dict[str, int]:
+    """The dump and the counts are of one snapshot: what people write meanwhile is in neither."""
     left_out = f"--exclude-table-data={_KEY_TABLE}"
-    _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", left_out, f"--file={target}"])
-    return _row_counts()
+    reader = connection.copy()
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SELECT pg_export_snapshot()")
+            snapshot = cursor.fetchone()[0]
+            kind = ["pg_dump", "--format=custom", "--no-owner", "--no-privileges"]
+            _run([*kind, left_out, f"--snapshot={snapshot}", f"--file={target}"])
+            rows = _row_counts(reader)
+            cursor.execute("COMMIT")
+    finally:
+        reader.close()
+    return rows
 
 
 def _copy_sqlite(target: Path) -> dict[str, int]:
@@ -187,11 +204,11 @@ def _sqlite_rows(database: Any) -> dict[str, int]:
     return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}  # noqa: S608 - its own names
 
 
-def _row_counts() -> dict[str, int]:
-    with connection.cursor() as cursor:
+def _row_counts(of: BaseDatabaseWrapper) -> dict[str, int]:
+    with of.cursor() as cursor:
         found = {}
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608 - its own names
+        for table in of.introspection.table_names(cursor):
+            cursor.execute(f"SELECT count(*) FROM {of.ops.quote_name(table)}")  # noqa: S608 - its own names
             found[table] = cursor.fetchone()[0]
     return found
 
@@ -321,7 +338,7 @@ def restore(file: Path, *, force: bool = False) -> Contents:
             _restore_files(unpacked)
     if holds_cases:
         _restore_case_keys(keys, destroyed)
-    found = _sqlite_counts() if _vendor() == "sqlite" else _row_counts()
+    found = _sqlite_counts() if _vendor() == "sqlite" else _row_counts(connection)
     if wrong := sorted(name for name, count in manifest["rows"].items() if found.get(name) != count):
         raise BackupError(
             f"恢复后核对不符，这些表的行数与备份不同：{'、'.join(wrong)}。请不要使用，重新恢复。",

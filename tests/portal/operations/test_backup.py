@@ -113,6 +113,19 @@ def harm():
     Entry.objects.update(title="被改坏了")
     Person.objects.create_user("stranger")
 
+def busy_backup():
+    # Somebody signs up the moment after the database was copied, before anything else is done.
+    from pathlib import Path
+    from portal import backups
+    name = "_run" if backups._vendor() == "postgresql" else "_copy_sqlite"
+    copy = getattr(backups, name)
+    def copied(*given):
+        done = copy(*given)
+        Person.objects.create_user("latecomer")
+        return done
+    setattr(backups, name, copied)
+    print(backups.write(Path(sys.argv[2])))
+
 def sql():
     from django.db import connection
     tables = sorted(connection.introspection.table_names())
@@ -195,6 +208,18 @@ def test_what_was_backed_up_is_restored_row_by_row_and_file_by_file(office, tmp_
     assert restored.returncode == 0, restored.stderr
     assert office.run("sql") == rows
     assert "条例学习 [('attendees', 35), ('notes', '两\\n行')] b'%PDF-1.4 content' True []" in office.run("show")
+
+
+def test_what_is_written_while_a_backup_is_made_does_not_spoil_it(office, tmp_path):
+    file = str(tmp_path / "backup.zip")
+    rows = office.run("sql")
+    assert "已备份到" in office.run("busy_backup", file)
+    assert "latecomer" in office.run("sql")
+
+    restored = office.gongkai("restore", file, "--force")
+
+    assert restored.returncode == 0, restored.stderr
+    assert office.run("sql") == rows
 
 
 def test_data_that_is_there_is_not_overwritten_unasked(office, tmp_path):
