@@ -139,8 +139,8 @@ def test_unpaid_an_application_lapses_by_itself_the_day_after_the_period_and_not
     as_of(last)
     assert lapse_unpaid(eleventh.agency, last) == []
     as_of(date(2024, 11, 2))
-    call_command("lapse_unpaid")
-    call_command("lapse_unpaid")
+    call_command("upkeep")
+    call_command("upkeep")
     eleventh.refresh_from_db()
     assert (eleventh.status, eleventh.outcome, eleventh.closed_on) == ("replied", "other.fee_overdue", date(2024, 11, 2))
     [recorded] = eleventh.events.filter(kind="replied")

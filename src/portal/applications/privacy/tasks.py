@@ -13,13 +13,18 @@ from portal.agencies.access import Office
 from portal.agencies.models import Role
 from portal.applications.models import ErasureRequest
 from portal.applications.privacy.retention import kept_long_enough
+from portal.applications.privacy.upkeep import clear_where_no_timer_did
 from portal.desk.tasks import Task
 
 
 def tasks(office: Office, day: date) -> Iterator[Task]:
-    """One line for all cases whose time of keeping has ended, and for the leader one for each request to erase."""
+    """One line for all cases whose time of keeping has ended, and for the leader one for each request to erase.
+
+    Whoever opens the desk clears what expired, where no timer did within a day.
+    """
     if not office.may(Role.CLERK, Role.LEADER):
         return
+    clear_where_no_timer_did()
     count = kept_long_enough(office.agency, day).count()
     if count:
         yield Task(
