@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from disclosure.clock.counting import Ending, period_ends
+from disclosure.clock.counting import (
+    Ending,
+    after_calendar_days,
+    after_working_days,
+    next_day,
+    period_ends,
+    working_days_between,
+)
 from disclosure.language import Label
 from disclosure.law import (
     DEFAULT_READINGS,
@@ -36,6 +43,7 @@ from disclosure.records import (
     Instance,
     Procedure,
     RetrialOrdered,
+    Suspension,
 )
 
 
@@ -67,7 +75,8 @@ class DisputeDay:
     """One day of a dispute: what for, from which day, by which period, and the last day. ``instance`` counts from 1.
 
     ``done_on``: when it was done, where it is for the agency to do; None while it is not, and for what others may do.
-    ``working_rule`` says that the days of the period are working days, where that stands in another article.
+    ``working_rule`` says that the days of the period are working days, where that stands in another article. ``paused``: the
+    suspensions that stop this period; while one lasts the end is not known, and ``end`` is what it would be without that one.
     """
 
     term: Term
@@ -78,6 +87,7 @@ class DisputeDay:
     done_on: date | None = None
     closed: bool = False
     working_rule: Citation | None = None
+    paused: tuple[Suspension, ...] = ()
 
     def days(self, calendar: WorkCalendar) -> tuple[tuple[Day, int | None], ...]:
         """Every day after the first to the last, each with its number; None for one that is not counted.
@@ -89,40 +99,84 @@ class DisputeDay:
             if day.on > self.end.on:
                 break
             counts = day.is_working if self.period.unit == _WORKING else day.on <= self.end.raw
+            counts = counts and not self.stands_still(day.on)
             count += counts
             found.append((day, count if counts else None))
         return tuple(found)
 
+    def stands_still(self, on: date) -> bool:
+        """Whether a suspension that is over kept this day from counting."""
+        return any(each.until is not None and each.holds(on) for each in self.paused)
+
+    @property
+    def suspended(self) -> Suspension | None:
+        """The suspension that stops it now."""
+        return next((each for each in self.paused if each.until is None), None)
+
     @property
     def is_open(self) -> bool:
-        """Whether it still matters: nobody did it, and nothing later made it void."""
-        return self.done_on is None and not self.closed
+        """Whether it still runs: nobody did it, nothing later made it void, and the case is not suspended."""
+        return self.done_on is None and not self.closed and self.suspended is None
 
 
-def dispute_days(case: DisputeCase, calendar: WorkCalendar) -> tuple[DisputeDay, ...]:
-    """The days of a dispute in order. Raises :class:`CaseError`, :class:`LawError`, :class:`CalendarError`."""
+def dispute_days(
+    case: DisputeCase, calendar: WorkCalendar, readings: Readings = DEFAULT_READINGS
+) -> tuple[DisputeDay, ...]:  # fmt: skip
+    """The days of a dispute in order. Raises :class:`CaseError`, :class:`LawError`, :class:`CalendarError`.
+
+    The time of a suspension is not counted for the decision; whether the answer waits too no article says (``suspended_answer``).
+    """
     found: list[DisputeDay] = []
     instances = case.instances()
     for each in instances:
-        found += [replace(day, closed=day.closed or each is not instances[-1]) for day in _days_of(case, each, calendar)]
+        found += [
+            replace(day, closed=day.closed or each is not instances[-1]) for day in _days_of(case, each, calendar, readings)
+        ]
     return tuple(found)
 
 
-def _days_of(case: DisputeCase, instance: Instance, calendar: WorkCalendar) -> Iterator[DisputeDay]:
+def _days_of(
+    case: DisputeCase, instance: Instance, calendar: WorkCalendar, readings: Readings
+) -> Iterator[DisputeDay]:  # fmt: skip
     decided = instance.decided
     answer = _answer_period(case.kind, instance)
     if answer is not None:
         done = instance.answered.on if instance.answered else None
+        paused = instance.suspensions if readings.of("suspended_answer") == "stops" else ()
         yield DisputeDay(
-            Term.ANSWER, instance.number, instance.began.on, answer, period_ends(instance.began.on, answer, calendar), done,
-            closed=decided is not None, working_rule=_working_rule(answer, instance.began.on),
+            Term.ANSWER, instance.number, instance.began.on, answer, _ends(instance.began.on, answer, calendar, paused), done,
+            closed=decided is not None, working_rule=_working_rule(answer, instance.began.on), paused=paused,
         )  # fmt: skip
     if case.kind is DisputeKind.RECONSIDERATION and isinstance(instance.began, CopyReceived):
         start = instance.began.accepted_on or instance.began.on
         length = _in_force(instance.began.procedure, "decision", start)
-        end = period_ends(start, length, calendar)
-        yield DisputeDay(Term.DECISION, instance.number, start, length, end, decided.on if decided else None)
+        end = _ends(start, length, calendar, instance.suspensions)
+        done = decided.on if decided else None
+        yield DisputeDay(Term.DECISION, instance.number, start, length, end, done, paused=instance.suspensions)
     yield from _after(case.kind, instance, calendar)
+
+
+def _ends(start: date, length: Period, calendar: WorkCalendar, suspensions: tuple[Suspension, ...]) -> Ending:
+    """The end of a period that stood still while the case did; a suspension that still lasts is left out of it.
+
+    A period that was over before the suspension ended as it did.
+    """
+    end = period_ends(start, length, calendar)
+    for each in suspensions:
+        if each.until is None or end.raw < each.since:
+            continue
+        if length.unit == _WORKING:
+            # The working days that are left go on from the day before the resumption, which is the first that counts again.
+            before = working_days_between(start, end.raw, calendar) - working_days_between(start, _eve(each.since), calendar)
+            end = after_working_days(max(_eve(each.until), start), before, calendar)
+        else:
+            stood = (each.until - max(each.since, next_day(start))).days
+            end = after_calendar_days(end.raw, max(0, stood), calendar)
+    return end
+
+
+def _eve(on: date) -> date:
+    return on - timedelta(days=1)
 
 
 def _answer_period(kind: DisputeKind, instance: Instance) -> Period | None:

@@ -42,6 +42,7 @@ from disclosure.records.dispute_case import (
     DisputeCase,
     Instance,
     Stage,
+    Suspension,
 )
 from disclosure.records.dispute_endings import (
     Ending,
@@ -60,9 +61,13 @@ from disclosure.records.dispute_events import (
     DisputeStruck,
     HearingHeld,
     Procedure,
+    Resumed,
     RetrialOrdered,
+    Suspended,
     effective_in_dispute,
 )
+from disclosure.records.dispute_suspensions import Ground as SuspensionGround
+from disclosure.records.dispute_suspensions import suspension_ground, suspension_grounds
 from disclosure.records.fees import Assessed, FeeRecord, Standard, assess, place_in_month
 from disclosure.records.outcomes import (
     Decision,
@@ -128,11 +133,15 @@ __all__ = [
     "Received",
     "Reopened",
     "Replied",
+    "Resumed",
     "RetrialOrdered",
     "Stage",
     "Standard",
     "Status",
     "Struck",
+    "Suspended",
+    "Suspension",
+    "SuspensionGround",
     "Transferred",
     "Withdrawn",
     "assess",
@@ -149,5 +158,7 @@ __all__ = [
     "outcomes",
     "outcomes_source",
     "place_in_month",
+    "suspension_ground",
+    "suspension_grounds",
     "withdrawal",
 ]

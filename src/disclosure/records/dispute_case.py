@@ -6,7 +6,7 @@ Events stand as they were recorded; the folds order them by their days.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,9 +23,12 @@ from disclosure.records.dispute_events import (
     DecisionReceived,
     DisputeEvent,
     HearingHeld,
+    Resumed,
     RetrialOrdered,
+    Suspended,
     effective_in_dispute,
 )
+from disclosure.records.dispute_suspensions import Ground, suspension_ground
 
 
 class Stage(StrEnum):
@@ -33,6 +36,7 @@ class Stage(StrEnum):
 
     TO_ANSWER = "to_answer"
     PENDING = "pending"
+    SUSPENDED = "suspended"
     DECIDED = "decided"
 
     @property
@@ -44,9 +48,26 @@ class Stage(StrEnum):
 _STAGES = {
     Stage.TO_ANSWER: Label("待答复、答辩", "to be answered"),
     Stage.PENDING: Label("审理中", "pending"),
+    Stage.SUSPENDED: Label("已中止", "suspended"),
     Stage.DECIDED: Label("已作出决定、裁判", "decided"),
 }
-_BEFORE = (HearingHeld, Decided)
+_BEFORE = (HearingHeld, Suspended, Decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A time for which an instance was suspended (中止): from ``since``; ``until``, the day on which it went on, is not of it.
+
+    ``until`` None: it still is.
+    """
+
+    since: date
+    ground: Ground
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the case stood still on a day."""
+        return self.since <= on and (self.until is None or on < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,12 @@ class Instance:
     decided: Decided | None = None
     ending: Ending | None = None
     received_on: date | None = None
+    suspensions: tuple[Suspension, ...] = ()
+
+    @property
+    def suspended(self) -> Suspension | None:
+        """The suspension that still lasts."""
+        return self.suspensions[-1] if self.suspensions and self.suspensions[-1].until is None else None
 
     @property
     def is_appeal(self) -> bool:
@@ -82,6 +109,8 @@ class _State:
         last = self.instances[-1]
         if last.decided is not None:
             return Stage.DECIDED
+        if last.suspended is not None:
+            return Stage.SUSPENDED
         awaits = last.answered is None and not isinstance(last.began, Decided | RetrialOrdered)
         own = isinstance(last.began, Appealed) and last.began.by == "agency"
         return Stage.TO_ANSWER if awaits and not own else Stage.PENDING
@@ -91,6 +120,8 @@ class _State:
         stage = self.stage
         if stage is None:
             return (CopyReceived,)
+        if stage is Stage.SUSPENDED:  # what is settled or given up meanwhile ends it; the answer may be filed all the same
+            return (Resumed, Decided) if self.instances[-1].answered else (Resumed, AnswerFiled, Decided)
         if stage is not Stage.DECIDED:
             return _BEFORE if self.instances[-1].answered else (AnswerFiled, *_BEFORE)
         last = self.instances[-1]
@@ -132,8 +163,9 @@ class _State:
             raise CaseError(_("“{ending}”不会责令重新答复，请核对", ending=ending.label))
         if event.redo_by is not None and (not event.redo or event.redo_by <= (event.received_on or event.on)):
             raise CaseError(_("重新答复的期限{day}应当在收到文书之后，请核对", day=event.redo_by))
-        self.instances[-1] = Instance(
-            last.began, last.number, last.answered, last.hearings, event, ending, event.received_on
+        self._resume(event.on)
+        self.instances[-1] = replace(
+            self.instances[-1], decided=event, ending=ending, received_on=event.received_on
         )  # fmt: skip
         if ending.column == PENDING:
             self.instances.append(Instance(event, last.number + 1))
@@ -150,14 +182,24 @@ class _State:
 
     def _note(self, event: DisputeEvent) -> None:
         last = self.instances[-1]
-        answered, hearings, received = last.answered, last.hearings, last.received_on
         if isinstance(event, AnswerFiled):
-            answered = event
+            self.instances[-1] = replace(last, answered=event)
         elif isinstance(event, HearingHeld):
-            hearings = (*hearings, event)
+            self.instances[-1] = replace(last, hearings=(*last.hearings, event))
+        elif isinstance(event, Suspended):
+            ground = suspension_ground(self.kind, event.ground, event.on)
+            self.instances[-1] = replace(last, suspensions=(*last.suspensions, Suspension(event.on, ground)))
+        elif isinstance(event, Resumed):
+            self._resume(event.on)
         else:
-            received = event.on
-        self.instances[-1] = Instance(last.began, last.number, answered, hearings, last.decided, last.ending, received)
+            self.instances[-1] = replace(last, received_on=event.on)
+
+    def _resume(self, on: date) -> None:
+        """End the suspension that lasts, if one does."""
+        last = self.instances[-1]
+        if last.suspended is not None:
+            ended = (*last.suspensions[:-1], replace(last.suspended, until=on))
+            self.instances[-1] = replace(last, suspensions=ended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,21 @@ class RetrialOrdered:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspended:
+    """The case was suspended (中止): ``ground`` is a key of ``dispute_suspensions.yaml``."""
+
+    on: date
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The reason for the suspension is gone, and the case goes on (恢复审理)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeStruck:
     """A wrongly keyed event is taken back (更正误录): the event at ``sequence`` (from 1) counts as never recorded."""
 
@@ -102,12 +117,25 @@ class DisputeStruck:
     reason: str
 
 
-DisputeEvent = CopyReceived | AnswerFiled | HearingHeld | Decided | DecisionReceived | Appealed | RetrialOrdered | DisputeStruck
+DisputeEvent = (
+    CopyReceived
+    | AnswerFiled
+    | HearingHeld
+    | Suspended
+    | Resumed
+    | Decided
+    | DecisionReceived
+    | Appealed
+    | RetrialOrdered
+    | DisputeStruck
+)
 
 DISPUTE_EVENT_NAMES: Mapping[type, Label] = {
     CopyReceived: Label("收到副本", "copy received"),
     AnswerFiled: Label("提出答复、答辩", "answer filed"),
     HearingHeld: Label("听证、开庭", "hearing held"),
+    Suspended: Label("中止", "suspended"),
+    Resumed: Label("恢复审理", "resumed"),
     Decided: Label("作出决定、裁判", "decided"),
     DecisionReceived: Label("收到决定书、裁判文书", "decision received"),
     Appealed: Label("提起上诉", "appealed"),

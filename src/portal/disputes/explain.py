@@ -22,7 +22,11 @@ from disclosure.records import (
     DisputeStruck,
     Ending,
     Procedure,
+    Suspended,
+    Suspension,
+    SuspensionGround,
     ending_of,
+    suspension_ground,
 )
 from disclosure.records import DisputeEvent as EngineEvent
 from portal.applications.explain import DayLine
@@ -92,12 +96,22 @@ def _said(dispute: Dispute, event: EngineEvent) -> Iterator[str]:
         yield str(_("本机关上诉") if event.by is Appellant.AGENCY else _("对方当事人上诉"))
     elif isinstance(event, Decided):
         yield from _decision(dispute, event)
+    elif isinstance(event, Suspended):
+        yield _ground(dispute, event)
     elif isinstance(event, DisputeStruck):
         yield _("第%(number)s条作废，理由：%(reason)s") % {"number": event.sequence, "reason": event.reason}
 
 
-def law_of(ending: Ending, on: date) -> str:
-    """The article of an ending, short, as it stood on a day; as it stands where an interpretation came later."""
+def _ground(dispute: Dispute, event: Suspended) -> str:
+    try:
+        ground = suspension_ground(DisputeKind(dispute.kind), event.ground, event.on)
+    except CaseError:
+        return event.ground
+    return f"{ground.label}（{law_of(ground, event.on)}）"
+
+
+def law_of(ending: Ending | SuspensionGround, on: date) -> str:
+    """The article of an ending or a ground, short, as it stood on a day; as it stands where an interpretation came later."""
     try:
         return ending.citation(on).short()
     except LawError:
@@ -142,15 +156,37 @@ def _why(day: DisputeDay) -> Iterator[str]:
         yield _("这里的日是工作日，不含法定休假日（%(law)s）。") % {"law": day.working_rule.short()}
     elif day.period.unit != _WORKING:
         yield str(_("按日历日计算，休息日也计入。"))
+    for each in day.paused:
+        yield _paused(day, each)
     if day.end.on != day.end.raw:
         yield _("最后一日%(raw)s是休息日，顺延到其后的第一个工作日。") % {"raw": day.end.raw.isoformat()}
     if day.end.provisional:
         yield str(_("期限跨入尚未公布放假安排的日子，公布后会自动重算。"))
 
 
+def _paused(day: DisputeDay, pause: Suspension) -> str:
+    law = _time_law(pause)
+    if pause.until is not None:
+        return _("%(since)s中止，%(until)s恢复，中止的时间不计入（%(law)s）。") % {
+            "since": pause.since.isoformat(), "until": pause.until.isoformat(), "law": law,
+        }  # fmt: skip
+    return _("%(since)s中止，期限停止计算，恢复之日起继续（%(law)s）；不中止的，到%(day)s届满。") % {
+        "since": pause.since.isoformat(), "law": law, "day": day.end.on.isoformat(),
+    }  # fmt: skip
+
+
+def _time_law(pause: Suspension) -> str:
+    try:
+        return pause.ground.time_citation(pause.since).short()
+    except LawError:
+        return cite(pause.ground.time or pause.ground.article).short()
+
+
 def _lines(day: DisputeDay, calendar: WorkCalendar) -> Iterator[DayLine]:
     for each, count in day.days(calendar):
         words = _("第%(count)s日，共%(length)s日") % {"count": count, "length": day.period.length} if count else _("不计入")
+        if day.stands_still(each.on):
+            words = _("中止，不计入")
         kind = {
             DayKind.HOLIDAY: _("%(holiday)s放假") % {"holiday": each.holiday}, DayKind.MAKE_UP: _("调休上班"),
             DayKind.WEEKEND: _("周末"),

@@ -25,8 +25,11 @@ from disclosure.records import (
     DisputeKind,
     HearingHeld,
     Procedure,
+    Resumed,
     RetrialOrdered,
+    Suspended,
     endings,
+    suspension_grounds,
 )
 from portal.agencies.access import Office
 from portal.applications.forms import check_size
@@ -215,6 +218,46 @@ def _ending_choices(dispute: Dispute, on: date) -> list[tuple[Any, list[tuple[st
     ]
 
 
+class SuspendForm(ActForm):
+    """中止: on which ground of the law."""
+
+    on = _day(_("中止之日"), _("见中止通知书、裁定书。中止的时间不计入审理期限。"))
+    ground = forms.ChoiceField(label=_("中止的情形"), widget=forms.RadioSelect)
+    note = _note()
+    file = _file(_("中止通知书、裁定书"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The grounds of the law of the day."""
+        super().__init__(*args, **kwargs)
+        on = parse_date(str(self.data.get("on", "")).strip() or today().isoformat()) if self.is_bound else today()
+        self.fields["ground"].choices = _ground_choices(self.dispute, on or today())
+
+    def event(self) -> DisputeEvent:
+        """Suspended."""
+        return Suspended(self.cleaned_data["on"], self.cleaned_data["ground"])
+
+
+def _ground_choices(dispute: Dispute, on: date) -> list[tuple[str, str]]:
+    kind = DisputeKind(dispute.kind)
+    try:
+        found = suspension_grounds(kind, on)
+    except CaseError:  # before the law: the form offers today's, and the engine says why the day can't be
+        found = suspension_grounds(kind, today())
+    return [(each.key, f"{each.label}（{law_of(each, on)}）") for each in found]
+
+
+class ResumeForm(ActForm):
+    """恢复审理."""
+
+    on = _day(_("恢复审理之日"), _("期限从这一天起继续计算。"))
+    note = _note()
+    file = _file(_("恢复审理通知书"))
+
+    def event(self) -> DisputeEvent:
+        """Goes on."""
+        return Resumed(self.cleaned_data["on"])
+
+
 class ReceivedForm(ActForm):
     """收到决定书、裁判文书."""
 
@@ -293,6 +336,8 @@ class Act:
 _ACTS = (
     Act("answer", AnswerFiled, _("登记答复、答辩"), AnswerForm, _("已登记，答复、答辩按期与否以这一天为准。"), usual=True),
     Act("hearing", HearingHeld, _("登记听证、开庭"), HearingForm, _("已登记。")),
+    Act("suspend", Suspended, _("登记中止"), SuspendForm, _("已登记，中止的时间不计入审理期限。")),
+    Act("resume", Resumed, _("登记恢复审理"), ResumeForm, _("已登记，期限继续计算。"), usual=True),
     Act("decide", Decided, _("登记审理结果"), DecideForm, _("已登记，年报第四部分按这一结果统计。"), usual=True),
     Act("received", DecisionReceived, _("登记收到文书"), ReceivedForm, _("已登记，上诉、重新答复的期限从这一天起算。"),
         usual=True),

@@ -32,6 +32,7 @@ OUTCOMES = [
 STAGES = [
     (Stage.TO_ANSWER.value, _("待答复、答辩")),
     (Stage.PENDING.value, _("审理中")),
+    (Stage.SUSPENDED.value, _("已中止")),
     (Stage.DECIDED.value, _("已作出决定、裁判")),
 ]
 

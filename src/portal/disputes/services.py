@@ -166,7 +166,7 @@ def attach(dispute: Dispute, name: str, content: bytes, by: Person) -> DisputeFi
 def days_of(dispute: Dispute) -> tuple[DisputeDay, ...]:
     """The days of a dispute by its agency's working days; none where law or calendar do not reach."""
     try:
-        return dispute_days(dispute.case(), calendar_of(dispute.agency))
+        return dispute_days(dispute.case(), calendar_of(dispute.agency), readings_of(dispute.agency))
     except (CaseError, CalendarError, LawError):
         return ()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from disclosure.clock import Term, dispute_days, record_at
 from disclosure.law import Readings, work_calendar
@@ -18,6 +20,8 @@ from disclosure.records import (
     DisputeKind,
     DisputeOutcome,
     Procedure,
+    Resumed,
+    Suspended,
 )
 
 CALENDAR = work_calendar()
@@ -114,3 +118,74 @@ def test_a_judgment_that_can_still_be_appealed_against_counts_as_the_agency_read
     assert (later.closed_on, later.outcome) == (date(2025, 1, 8), DisputeOutcome.UPHELD)
     withdrawn = DisputeCase(case.id, case.kind, (case.events[0], Decided(date(2024, 12, 20), "withdrawn", date(2024, 12, 24))))
     assert record_at(withdrawn, end, CALENDAR, in_force).closed_on == date(2024, 12, 20)
+
+
+# Suspension (中止)
+
+SIXTH, SUSPENDED = date(2024, 9, 6), Suspended(date(2024, 9, 14), "other_case")
+
+
+def test_the_time_of_a_suspension_is_not_counted_for_the_decision():
+    received = CopyReceived(date(2024, 9, 10), SIXTH)
+    (without,) = of(Term.DECISION, days("reconsideration", received))
+    (found,) = of(Term.DECISION, days("reconsideration", received, SUSPENDED, Resumed(date(2024, 10, 14))))
+    assert (without.end.on, found.end.on) == (date(2024, 11, 5), date(2024, 12, 5))
+    counts = {day.on: count for day, count in found.days(CALENDAR)}
+    assert [counts[day] for day in (date(2024, 9, 13), date(2024, 9, 14), date(2024, 10, 13), date(2024, 10, 14))] == [
+        7, None, None, 8,
+    ]  # fmt: skip
+    assert counts[date(2024, 12, 5)] == 60
+
+
+def test_while_it_lasts_nothing_runs_and_the_answer_does_as_the_agency_reads_the_law():
+    received = CopyReceived(date(2024, 9, 10), SIXTH)
+    case = DisputeCase("dispute:1", DisputeKind.RECONSIDERATION, (received, SUSPENDED))
+    answer, decision = dispute_days(case, CALENDAR)
+    assert (answer.is_open, decision.is_open, decision.suspended.ground.key) == (True, False, "other_case")
+    assert answer.end.on == date(2024, 9, 25)
+    stops = Readings({"suspended_answer": "stops"})
+    assert [each.is_open for each in dispute_days(case, CALENDAR, stops)] == [False, False]
+    went_on = DisputeCase("dispute:1", DisputeKind.RECONSIDERATION, (received, SUSPENDED, Resumed(date(2024, 10, 14))))
+    # 11, 12 and 13 September counted; seven working days are left from 14 October on, the first of them.
+    assert dispute_days(went_on, CALENDAR, stops)[0].end.on == date(2024, 10, 22)
+
+
+@given(
+    st.dates(date(2024, 1, 2), date(2025, 6, 1)),
+    st.lists(st.integers(0, 25), min_size=1, max_size=6),
+    st.sampled_from(["runs", "stops"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_no_day_of_a_suspension_counts_and_no_other_is_lost(received, gaps, choice):
+    """Against a slow count: every day but the first, those of rest and those of suspensions, one by one."""
+    events, on, suspended = [CopyReceived(received)], received, []
+    for place, gap in enumerate(gaps):
+        on += timedelta(days=gap)
+        events.append(Resumed(on) if place % 2 else Suspended(on, "other"))
+        suspended.append(on)
+    if len(suspended) % 2:
+        on += timedelta(days=3)
+        events.append(Resumed(on))
+        suspended.append(on)
+    spans = list(zip(suspended[::2], suspended[1::2], strict=True))
+    case = DisputeCase("dispute:1", DisputeKind.RECONSIDERATION, tuple(events))
+    for found in dispute_days(case, CALENDAR, Readings({"suspended_answer": choice})):
+        stopped = spans if found.term is Term.DECISION or choice == "stops" else []
+        day, count = received, 0
+        while count < found.period.length:
+            day += timedelta(days=1)
+            still = any(since <= day < until for since, until in stopped)
+            working = CALENDAR.day(day).is_working
+            count += not still and (working or found.term is Term.DECISION)
+        assert found.end.raw == day
+        assert [number for _day, number in found.days(CALENDAR) if number] == list(range(1, found.period.length + 1))
+
+
+def test_in_a_lawsuit_the_case_waits_and_stays_pending_for_table_four():
+    copy = CopyReceived(date(2024, 9, 10))
+    case = DisputeCase("dispute:1", DisputeKind.LITIGATION_DIRECT, (copy, Suspended(date(2024, 10, 1), "interpretation")))
+    assert case.stage() == "suspended"
+    assert record_at(case, date(2024, 12, 31), CALENDAR).outcome is None
+    (ground,) = [each.ground for each in case.instances()[0].suspensions]
+    assert ground.citation(date(2024, 10, 1)).short("zh").endswith("第八十七条第一款第（五）项")
+    assert ground.time_citation(date(2024, 10, 1)).short("zh").endswith("第五十条第一款")

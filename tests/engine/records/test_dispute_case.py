@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,14 +24,19 @@ from disclosure.records import (
     DisputeStruck,
     HearingHeld,
     Procedure,
+    Resumed,
     RetrialOrdered,
     Stage,
+    Suspended,
     dispute_event_from,
     dispute_event_to,
     ending_of,
     endings,
+    suspension_ground,
+    suspension_grounds,
 )
 from disclosure.records.dispute_endings import load_endings
+from disclosure.records.dispute_suspensions import load_suspensions
 
 RECEIVED = CopyReceived(date(2024, 9, 10), date(2024, 9, 6))
 ANSWERED, HEARD = AnswerFiled(date(2024, 9, 20)), HearingHeld(date(2024, 10, 15))
@@ -195,8 +201,13 @@ def histories(draw) -> DisputeCase:
         if not may:
             break
         step = draw(st.sampled_from(may))
-        event = step(on)if step is not Decided else Decided(on, draw(st.sampled_from([
-            each.key for each in endings(kind, on) if each.fits(appealed=case.instances()[-1].is_appeal)])), on)  # fmt: skip
+        ways = {
+            Decided: [each.key for each in endings(kind, on) if each.fits(appealed=case.instances()[-1].is_appeal)],
+            Suspended: [each.key for each in suspension_grounds(kind, on)],
+        }
+        event = step(on, draw(st.sampled_from(ways[step]))) if step in ways else step(on)
+        if step is Decided:
+            event = replace(event, received_on=on)
         case = DisputeCase(case.id, kind, (*case.events, event))
     return case
 
@@ -209,3 +220,49 @@ def test_no_history_leads_to_two_answers_about_one_day(case):
         record, stage = case.record(end), case.stage(end)
         assert (record.outcome is not None) == (stage is Stage.DECIDED)
         assert record.closed_on is None or record.filed_on <= record.closed_on <= end
+
+
+# Suspension (中止)
+
+
+def test_a_suspended_case_goes_on_or_ends_and_may_be_answered_all_the_same():
+    since = Suspended(date(2024, 9, 15), "mediation")
+    case = reconsideration(RECEIVED, since)
+    assert case.stage() is Stage.SUSPENDED
+    assert set(case.open_events()) == {Resumed, AnswerFiled, Decided}
+    assert reconsideration(RECEIVED, since, ANSWERED, Resumed(date(2024, 9, 30))).stage() is Stage.PENDING
+    settled = reconsideration(RECEIVED, since, Decided(date(2024, 9, 28), "mediated", date(2024, 9, 29)))
+    assert settled.stage() is Stage.DECIDED
+    assert settled.instances()[0].suspensions[0].until == date(2024, 9, 28)
+    with pytest.raises(CaseError, match="现在不能记录"):
+        reconsideration(RECEIVED, Resumed(date(2024, 9, 30))).check(date(2025, 1, 1))
+    with pytest.raises(CaseError, match="现在不能记录"):
+        reconsideration(RECEIVED, since, HEARD).check(date(2025, 1, 1))
+
+
+def test_a_ground_is_one_of_the_law_of_the_day():
+    with pytest.raises(CaseError, match="没有“mediation”这种中止情形"):
+        suspension_ground(DisputeKind.RECONSIDERATION, "mediation", date(2023, 12, 31))
+    with pytest.raises(CaseError, match="施行期间"):
+        suspension_grounds(DisputeKind.LITIGATION_DIRECT, date(2018, 2, 7))
+    for kind in DisputeKind:
+        for day in (date(2018, 2, 8), date(2023, 12, 31), date(2024, 1, 1)):
+            grounds = suspension_grounds(kind, day)
+            assert "other" in {each.key for each in grounds}
+            assert all(each.citation(day).short("zh") for each in grounds)
+    event = Suspended(date(2024, 9, 15), "mediation")
+    assert dispute_event_from(dispute_event_to(event)) == event
+    assert dispute_event_from(dispute_event_to(Resumed(date(2024, 9, 15)))) == Resumed(date(2024, 9, 15))
+
+
+@pytest.mark.parametrize("change", ["unknown", "twice", "order"])
+def test_grounds_that_are_written_wrongly_are_refused(tmp_path, change):
+    text = (Path(load_suspensions.__code__.co_filename).with_name("dispute_suspensions.yaml")).read_text(encoding="utf-8")
+    wrong = {
+        "unknown": text.replace("time: null", "time: null\n    colour: red", 1),
+        "twice": text.replace("{key: incapacity", "{key: death", 1),
+        "order": text.replace("from: 2024-01-01", "from: 2007-01-01", 1),
+    }
+    (tmp_path / "wrong.yaml").write_text(wrong[change], encoding="utf-8")
+    with pytest.raises(DataError):
+        load_suspensions(tmp_path / "wrong.yaml")

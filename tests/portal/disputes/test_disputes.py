@@ -290,6 +290,30 @@ def test_an_act_that_may_not_follow_leads_back_and_an_event_is_never_changed(tow
     assert do(signed_in(clerk), dispute, "unknown").status_code == 404
 
 
+def test_a_suspended_case_asks_for_nothing_until_it_goes_on(town, clerk, signed_in, dispute):
+    office, page = signed_in(clerk), dispute.get_absolute_url()
+    do(office, dispute, "answer", on="2024-11-15")
+    decision = next(each for each in services.days_of(dispute) if each.term == "decision")
+    assert decision.end.on == date(2025, 1, 3)
+    form = office.get(reverse("disputes:act", args=[town.slug, dispute.pk, "suspend"])).content.decode()
+    assert "《行政复议法》第三十九条第一款第（八）项" in form
+    assert do(office, dispute, "suspend", on="2024-12-02", ground="no").status_code == 422
+    do(office, dispute, "suspend", on="2024-12-02", ground="other_case", note="等另案")
+    dispute.refresh_from_db()
+    assert dispute.stage == "suspended"
+    shown = office.get(page).content.decode()
+    assert "以其他案件的审理结果为依据" in shown
+    assert "已中止，恢复后继续计算" in shown
+    assert not [each for each in milestones(office_of(clerk, town.slug), date(2024, 12, 10)) if "决定" in each.what]
+    assert counted_as(dispute) == [(2024, "pending"), (2025, "pending")]
+    do(office, dispute, "resume", on="2025-01-06")
+    dispute.refresh_from_db()
+    assert dispute.stage == "pending"
+    decision = next(each for each in services.days_of(dispute) if each.term == "decision")
+    assert decision.end.on == date(2025, 2, 7)
+    assert "2024-12-02中止，2025-01-06恢复，中止的时间不计入（《行政复议法》第三十九条" in office.get(page).content.decode()
+
+
 def test_reasons_of_counter_events_are_sealed_and_read_on_the_page(town, clerk, signed_in, dispute):
     do(signed_in(clerk), dispute, "answer", on="2024-11-12", note="寄出")
     strike = reverse("disputes:strike", args=[town.slug, dispute.pk, 2])
