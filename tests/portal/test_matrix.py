@@ -24,7 +24,7 @@ from portal.agencies.models import Agency, Membership, Person, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
 from portal.applicants.models import Ownership
 from portal.applications.encryption import seal
-from portal.applications.handling.models import Assignment, OtherOffice, RecordsCorrection
+from portal.applications.handling.models import Assignment, CorrectionFile, OtherOffice, RecordsCorrection
 from portal.applications.models import Application, ImportFile, Letter
 from portal.applications.services import attach
 from portal.demo.county import invent
@@ -124,6 +124,7 @@ _OTHERS: dict[str, Callable[[Agency], Any]] = {
     "assignment_pk": of(Assignment, "application__agency"),
     "neighbour_pk": of(OtherOffice),
     "correction_pk": of(RecordsCorrection),
+    "file_pk": of(CorrectionFile, "correction__agency"),
     "address": lambda agency: "applications.received.natural_person",  # noqa: ARG005
     "fingerprint": lambda agency: "0" * 64,  # noqa: ARG005
     "suffix": lambda agency: "json",  # noqa: ARG005
@@ -196,6 +197,9 @@ def _complete(agency: Agency) -> None:
     facts = {"kind": "reconsideration", "organ": "云溪县人民政府"}
     dispute = enter(agency, facts, CopyReceived(DAY), clerk)
     put_on_file(dispute, "决定书.pdf", b"%PDF", clerk)
+    evidence = CorrectionFile(correction=RecordsCorrection.objects.filter(agency=agency).order_by("pk")[0], by=clerk)
+    evidence.put("证据.pdf", b"%PDF")
+    evidence.save()
     answered = Letter.objects.filter(application__agency=agency).order_by("pk")[0].application
     owner = Person.objects.create_user(f"applicant-{agency.slug}", f"{agency.slug}@mail.example", is_public=True)
     Ownership.objects.create(person=owner, application=answered)
