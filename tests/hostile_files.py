@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
 import pdf_files
+from engine.reading import open_workbooks
+from engine.reading.old_workbooks import ole
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -21,6 +23,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEADS: Mapping[str, bytes] = {
     "docx": b"PK\x03\x04", "doc": OLE, "wps": OLE, "xls": OLE, "xlsx": b"PK\x03\x04", "zip": b"PK\x03\x04", "rtf": b"{\\rtf1",
     "pdf": b"%PDF-1.7\n", "html": b"<html>", "htm": b"<table>", "txt": b"", "json": b'{"', "png": b"\x89PNG\r\n\x1a\n",
+    "mht": b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n", "ods": b"PK\x03\x04", "odt": b"PK\x03\x04",
+    "xml": b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>',
     "jpg": b"\xff\xd8\xff\xe0", "ofd": b"PK\x03\x04", "rar": b"Rar!\x1a\x07", "7z": b"7z\xbc\xaf\x27\x1c", "exe": b"MZ\x90\x00",
 }  # fmt: skip
 
@@ -124,10 +128,76 @@ def _merges(count: int) -> str:
     return cell + "<mergeCells>" + "".join(f'<mergeCell ref="A{n}:XFD{n + 1000}"/>' for n in range(1, count)) + "</mergeCells>"
 
 
+def _open_text(body: str) -> bytes:
+    """An .odt with this text."""
+    names = ("office", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    root = f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"><office:body>'
+    content = f"{root}<office:text>{body}</office:text></office:body></office:document-content>"
+    kind = "application/vnd.oasis.opendocument.text"
+    entry = '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    manifest = open_workbooks.MANIFEST.replace(open_workbooks.MEDIA_TYPE, kind).replace("</manifest:manifest>", entry)
+    return open_workbooks.packed({"content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()}, kind)
+
+
 def _saved_page(body: bytes) -> bytes:
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
     return head + body + b"\r\n--x--\r\n"
 
+
+def _nested_parts(depth: int) -> bytes:
+    """A message in a message in a message, each with a boundary of its own."""
+    opened = "".join(f'Content-Type: multipart/related; boundary="{level}"\r\n\r\n--{level}\r\n' for level in range(depth))
+    return b"MIME-Version: 1.0\r\n" + opened.encode() + b"Content-Type: text/html\r\n\r\n<p>1</p>\r\n"
+
+
+def _word_xml(body: str, head: str = "") -> bytes:
+    """A file in the XML of Word 2003."""
+    space = "http://schemas.microsoft.com/office/word/2003/wordml"
+    start = f'<?xml version="1.0"?><?mso-application progid="Word.Document"?>{head}'
+    return f'{start}<w:wordDocument xmlns:w="{space}"><w:body>{body}</w:body></w:wordDocument>'.encode()
+
+
+def _word_stream(size: int, seed: int) -> bytes:
+    """A .doc whose stream begins like one of Word 97 and goes on at random."""
+    random = Random(seed)  # noqa: S311 - noise, not secrecy
+    return ole({"WordDocument": b"\xec\xa5\xc1\x00" + random.randbytes(size), "1Table": random.randbytes(size)})
+
+
+def _open_sheet(rows: str) -> bytes:
+    return open_workbooks.book(open_workbooks.table(rows))
+
+
+def _open_row(cells: str, times: int = 1) -> str:
+    return open_workbooks.row(cells, more=f' table:number-rows-repeated="{times}"')
+
+
+_ONE = open_workbooks.number("1", more=' table:number-columns-repeated="16384"')
+_WIDE_SPAN = ' table:number-columns-spanned="9999" table:number-rows-spanned="9999"'
+_GROUP = "<table:table-row-group>{}</table:table-row-group>"
+
+#: Files that only LibreOffice opens.
+CONVERTED: Mapping[str, Callable[[], bytes]] = {
+    "deep.rtf": lambda: b"{\\rtf1 " + b"{" * 500_000,
+    "objects.rtf": lambda: b"{\\rtf1 " + b"{\\object\\objdata " * 20_000 + b"}" * 20_000,
+    "rows.rtf": lambda: b"{\\rtf1 " + b"\\trowd\\cellx900\\cellx1800\\intbl 1\\cell 2\\cell\\row " * 100_000 + b"}",
+    "binary.rtf": lambda: b"{\\rtf1 {\\pict\\bin2147483647 " + b"0" * 1_000_000,
+    "included.rtf": lambda: b'{\\rtf1 {\\field{\\*\\fldinst INCLUDETEXT "/etc/passwd"}{\\fldrslt }}}',
+    "noise.doc": lambda: _word_stream(50_000, 3),
+    "large.doc": lambda: _word_stream(5_000_000, 4),
+    "empty.doc": lambda: ole({"WordDocument": b"\xec\xa5\xc1\x00"}),
+    "rows.xml": lambda: _word_xml("<w:tbl>" + _rows(100_000, "<w:tr><w:tc><w:p/></w:tc></w:tr>") + "</w:tbl>"),
+    "nested.xml": lambda: _word_xml("<w:tbl><w:tr><w:tc>" * 10_000 + "</w:tc></w:tr></w:tbl>" * 10_000),
+    "entities.xml": lambda: _word_xml("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", _entities().decode()),
+    "external-entity.xml": lambda: _word_xml(
+        "<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    ),
+    "linked.odt": lambda: _open_text(
+        '<text:p>1</text:p><text:section text:name="a"><text:section-source xlink:type="simple" xlink:href="file:///etc/passwd"'
+        ' text:filter-name="Text (encoded)"/></text:section>'
+    ),
+    "bomb.odt": lambda: _open_text("<text:p>" + "0" * 200_000_000 + "</text:p>"),
+}
 
 BUILT: Mapping[str, Callable[[], bytes]] = {
     "bomb.docx": lambda: word_file(b"<w>" + b"0" * 300_000_000 + b"</w>"),
@@ -192,7 +262,20 @@ BUILT: Mapping[str, Callable[[], bytes]] = {
     "parts.mht": lambda: _saved_page(b"\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>1</p>" * 50_000),
     "messages.mht": lambda: b"MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" * 20_000,
     "circles.xls": lambda: OLE + b"\x00" * 16 + struct.pack("<HHHHH6x", 62, 3, 0xFFFE, 9, 6) + b"\x00" * 500_000,
-    "deep.rtf": lambda: b"{\\rtf1 " + b"{" * 500_000,
+    "nested-parts.mht": lambda: _nested_parts(1_900),
+    "headers.mht": lambda: b"MIME-Version: 1.0\r\n" + b"X-A: " + b"a\r\n b" * 300_000 + b"\r\n\r\n<p>1</p>",
+    "page.mht": lambda: _saved_page(b"<p>" + b"0" * 40_000_000),
+    "bomb.ods": lambda: open_workbooks.packed({"content.xml": b"<a>" + b" " * 300_000_000}),
+    "entities.ods": lambda: open_workbooks.packed({"content.xml": _entities() + b"<d>&a11;</d>"}),
+    "rows.ods": lambda: _open_sheet(_open_row(_ONE, 1_048_576)),
+    "many-rows.ods": lambda: _open_sheet(_open_row(open_workbooks.number("1")) * 100_000),
+    "styles.ods": lambda: _open_sheet(_open_row(_ONE.replace("office:value", "table:style-name"), 64) * 1_000),
+    "merges.ods": lambda: _open_sheet(_open_row(open_workbooks.number("1", more=_WIDE_SPAN) * 50) * 400),
+    "groups.ods": lambda: _open_sheet(_GROUP.replace("{}", "") * 1_000 + "".join(["<table:table-row-group>"] * 10_000)),
+    "blanks.ods": lambda: _open_sheet(
+        _open_row("<table:table-cell><text:p>" + "<text:s text:c='999'/>" * 200_000 + "</text:p></table:table-cell>")
+    ),
+    **CONVERTED,
     **pdf_files.HOSTILE,
 }
 

@@ -19,8 +19,9 @@ from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
 
 #: How it is installed on Debian and Ubuntu.
-INSTALL = "sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"
-_MEMORY = 3 * 1024 * 1024 * 1024
+INSTALL = "sudo apt-get install libreoffice-writer-nogui"
+#: Address space, of which it maps far more than it uses; and memory that it may write to, which is what counts.
+_SPACE, _MEMORY = 3 * 2**30, 512 * 2**20
 _LARGEST_RESULT = 200 * 2**20
 #: No macro runs and nothing is fetched that a document only points at.
 _CLOSED = ("DisableMacrosExecution", "BlockUntrustedRefererLinks", "DisableActiveContent")
@@ -113,5 +114,6 @@ def _limits() -> None:
     """Run in the child before it becomes LibreOffice: a ceiling on memory, and on the size of what it writes."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (_SPACE, _SPACE))
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_RESULT, _LARGEST_RESULT))

@@ -16,6 +16,7 @@ from disclosure.errors import UnreadableError
 from disclosure.form import DocumentType
 from disclosure.isolation import Examiner, Limits
 from disclosure.reading import read_report
+from disclosure.reading.formats import format_of
 from disclosure.reading.old_formats import modernised, old_kind
 from disclosure.samples import sample_files
 from engine.reading.old_workbooks import ole
@@ -106,13 +107,13 @@ def test_a_converter_that_makes_nothing_gives_nothing_and_leaves_nothing(tmp_pat
 
 
 def test_the_converter_runs_with_a_ceiling_on_memory_and_a_profile_that_is_closed(tmp_path, monkeypatch):
-    fake_office(
-        tmp_path, f'ulimit -v > {tmp_path}/limit; cp -r "$TMPDIR/profile" {tmp_path}/profile; env > {tmp_path}/env', monkeypatch
-    )
+    limits = f"ulimit -v > {tmp_path}/limit; ulimit -d > {tmp_path}/data"
+    fake_office(tmp_path, f'{limits}; cp -r "$TMPDIR/profile" {tmp_path}/profile; env > {tmp_path}/env', monkeypatch)
 
     converted(b"x", ".doc", "docx", seconds=5)
 
     assert int((tmp_path / "limit").read_text()) == 3 * 1024 * 1024
+    assert int((tmp_path / "data").read_text()) == 512 * 1024
     settings = (tmp_path / "profile" / "user" / "registrymodifications.xcu").read_text(encoding="utf-8")
     assert all(name in settings for name in ("DisableMacrosExecution", "DisableActiveContent", "BlockUntrustedRefererLinks"))
 
@@ -137,7 +138,7 @@ def test_old_kinds_are_known_by_their_first_bytes(data, suffix):
 @needs_office
 @pytest.mark.parametrize("name", ["deep", "objects"])
 def test_hostile_files_end_in_time_and_are_explained(name):
-    data = {"deep": hostile.BUILT["deep.rtf"](), "objects": b"{\\rtf1 " + b"{\\object\\objdata " * 20_000 + b"}" * 20_000}[name]
+    data = hostile.BUILT[f"{name}.rtf"]()
 
     began = time.monotonic()
     with Examiner() as examiner:
@@ -146,3 +147,42 @@ def test_hostile_files_end_in_time_and_are_explained(name):
     assert time.monotonic() - began < 12
     assert found.report.document_type is DocumentType.UNREADABLE
     assert "请" in str(found.findings[0].message)
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["external-entity.xml", "entities.xml"])
+def test_entities_are_refused_before_anybody_unfolds_them(name):
+    with pytest.raises(UnreadableError, match="实体"):
+        modernised(hostile.BUILT[name]())
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["linked.odt", "included.rtf"])
+def test_what_a_file_only_points_at_is_not_fetched(name):
+    modern = modernised(hostile.BUILT[name]())
+
+    assert modern is not None
+    assert not [block for block in format_of(modern).read(modern).blocks if "root:" in block.text]
+
+
+def broken_off(data: bytes, ends: range) -> None:
+    with Examiner() as examiner:
+        for end in ends:
+            began = time.monotonic()
+            found = examiner.examine(data[:end], "a.doc")
+            assert time.monotonic() - began < 15, end
+            assert found.report.document_type is DocumentType.ANNUAL_REPORT or "请" in str(found.findings[0].message), end
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
+def test_an_old_file_that_broke_off_is_read_as_far_as_it_goes_or_explained(old, suffix):
+    size = len(old[suffix])
+    broken_off(old[suffix], range(size // 3, size, size // 3))
+
+
+@needs_office
+@pytest.mark.deep
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
+def test_an_old_file_that_broke_off_anywhere_is_read_as_far_as_it_goes_or_explained(old, suffix):
+    broken_off(old[suffix], range(1024, len(old[suffix]), 4096))

@@ -63,6 +63,12 @@ def _read_xls(data: bytes) -> Document:
     return read_xls(data)
 
 
+def _read_ods(data: bytes) -> Document:
+    from disclosure.reading.workbook.ods import read_ods
+
+    return read_ods(data)
+
+
 def _read_marks(data: bytes) -> Document:
     from disclosure.reading.paged.recognition import read_marks
 
@@ -93,6 +99,7 @@ def _read_sheet_xml(data: bytes) -> Document:
 DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx)
 XLS = Format("application/vnd.ms-excel", _read_xls)
+ODS = Format("application/vnd.oasis.opendocument.spreadsheet", _read_ods)
 SHEET_XML = Format("application/vnd.ms-excel", _read_sheet_xml)
 HTML = Format("text/html", _read_html)
 SAVED_PAGE = Format("multipart/related", read_saved_page)
@@ -162,9 +169,10 @@ def format_of(data: bytes) -> Format:
     if data.startswith(MAGIC):
         return XLS
     if data.startswith(b"PK"):
+        from disclosure.reading.workbook.ods import is_ods
         from disclosure.reading.workbook.package import is_workbook
 
-        return XLSX if is_workbook(data) else DOCX
+        return XLSX if is_workbook(data) else ODS if is_ods(data) else DOCX
     if b"%PDF-" in data[:_PDF_HEAD]:
         return PDF
     if data[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):

@@ -1,4 +1,4 @@
-"""Kinds of file that LibreOffice must first make a modern one of: .doc, .wps, .rtf, OpenDocument, Word's XML of 2003."""
+"""Kinds of file that LibreOffice must first make a modern one of: .doc, .wps, .rtf, .odt, Word's XML of 2003."""
 
 from __future__ import annotations
 
@@ -28,24 +28,28 @@ class OldKind:
 DOC = OldKind(_("旧版 Word 文件（.doc、.wps）"), "application/msword", ".doc")
 RTF = OldKind(_("RTF 文件"), "application/rtf", ".rtf")
 WORD_XML = OldKind(_("Word 2003 的 XML 文件"), "application/vnd.ms-wordml", ".xml")
-_OPEN = "application/vnd.oasis.opendocument."
-ODT = OldKind(_("OpenDocument 文件（.odt）"), f"{_OPEN}text", ".odt")
-ODS = OldKind(_("OpenDocument 表格（.ods）"), f"{_OPEN}spreadsheet", ".ods", "xlsx")
+ODT = OldKind(_("OpenDocument 文件（.odt）"), "application/vnd.oasis.opendocument.text", ".odt")
 
 
 def old_kind(data: bytes) -> OldKind | None:
     """The kind of a file that must be converted, None for any other. Only the first bytes and the list of streams are looked at.
 
-    Raises :class:`UnreadableError` where it is of the old sort, but protected by a password, damaged, or no report.
+    Raises :class:`UnreadableError` where it is of the old sort, but protected by a password, damaged, hostile, or no report.
     """
     if data.startswith(MAGIC):
         return _ole_kind(data)
     if data.startswith(b"{\\rtf"):
         return RTF
     if data.startswith(b"PK") and data[30:38] == b"mimetype":
-        return next((kind for kind in (ODS, ODT) if data[38:100].startswith(kind.media_type.encode())), None)
+        return ODT if data[38:100].startswith(ODT.media_type.encode()) else None
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return WORD_XML if start.startswith(b"<?xml") and _WORD_XML.search(start) else None
+    if not (start.startswith(b"<?xml") and _WORD_XML.search(start)):
+        return None
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise UnreadableError(
+            _("Word 文件里有实体定义，正常的文件不会有，为安全起见不予读取。请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。")
+        )
+    return WORD_XML
 
 
 def _ole_kind(data: bytes) -> OldKind | None:
@@ -89,7 +93,7 @@ def modernised(data: bytes, seconds: float = SECONDS) -> bytes | None:
     if made is None:
         raise UnreadableError(
             _(
-                "这是{kind}，LibreOffice 打不开，可能损坏或有密码。请用 WPS 或 Office 打开，另存为 .{made} 后再试。",
+                "这是{kind}，LibreOffice 打不开，可能损坏、有密码或过于庞大。请用 WPS 或 Office 打开，另存为 .{made} 后再试。",
                 kind=kind.name,
                 made=kind.made,
             )

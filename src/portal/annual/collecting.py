@@ -31,8 +31,8 @@ from portal.today import today
 
 #: What a report may come as, and how much may come at once.
 SUFFIXES = (
-    ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".mhtml", ".md", ".txt",
-    ".pdf",
+    ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".ods", ".html", ".htm", ".mht", ".mhtml", ".md",
+    ".txt", ".pdf",
 )  # fmt: skip
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 200

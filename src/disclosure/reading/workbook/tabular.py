@@ -1,4 +1,4 @@
-"""Lists of records (.xlsx, .xls, .csv, tab-separated) → rows of texts, as they stand: for imports, not for reports."""
+"""Lists of records (.xlsx, .xls, .ods, .csv, tab-separated) → rows of texts, as they stand: for imports, not for reports."""
 
 from __future__ import annotations
 
@@ -24,8 +24,12 @@ def tables(data: bytes) -> list[Table]:
     if not data.strip():
         raise UnreadableError(_("文件是空的。请检查是否选错了文件。"))
     if data.startswith(b"PK"):
+        from disclosure.reading.workbook.ods import is_ods
+        from disclosure.reading.workbook.ods import sheets_of as open_sheets_of
         from disclosure.reading.workbook.xlsx import sheets_of
 
+        if is_ods(data):
+            return [_table(sheet) for sheet in open_sheets_of(data)]
         return [_table(sheet) for sheet in sheets_of(Package(data))]
     if data.startswith(_OLE):
         from disclosure.reading.workbook.xls import sheets_of as old_sheets_of
