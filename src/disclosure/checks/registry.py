@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import json
 import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from importlib.metadata import version
 
 from disclosure.checks import rules
 from disclosure.checks.arithmetic import arithmetic_rules
@@ -14,6 +17,7 @@ from disclosure.checks.finding import Finding
 from disclosure.checks.neighbours import Neighbours
 from disclosure.checks.rule import Rule, Subject
 from disclosure.form import DocumentType, Edition, Report, editions
+from disclosure.language import CHINESE
 
 
 @cache
@@ -30,6 +34,15 @@ def written_rules() -> tuple[Rule, ...]:
 def all_rules(known: Sequence[Edition] | None = None) -> tuple[Rule, ...]:
     """Every rule, the arithmetic of the known editions first."""
     return _all_rules(tuple(known or editions()))
+
+
+@cache
+def rule_book_mark() -> str:
+    """What tells versions of the rules apart: 16 hexadecimal digits of the program and of what each rule says."""
+    told = [
+        (rule.id, rule.severity.value, rule.law, rule.title.text(CHINESE), rule.explanation.text(CHINESE)) for rule in all_rules()
+    ]
+    return hashlib.sha256(json.dumps([version("gongkai"), told]).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)

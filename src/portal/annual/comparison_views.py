@@ -15,9 +15,8 @@ from disclosure.form import Report
 from disclosure.language import speaking
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
-from portal.annual import collecting, signing
 from portal.annual.compiling import compiled
-from portal.annual.models import ReceivedReport
+from portal.annual.own import last_report_of
 from portal.annual.supervise_views import submitted_or_404
 from portal.annual.views import STAFF, spoken, year_or_404
 
@@ -26,7 +25,7 @@ from portal.annual.views import STAFF, spoken, year_or_404
 @require_safe
 def own(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     """The year as it is compiled now, beside the agency's report of the year before."""
-    before = last_report_of(office, year_or_404(year))
+    before = last_report_of(office.agency, year_or_404(year))
     back = {"url": reverse("annual:year", args=[office.agency.slug, year]), "title": _("%(year)s年度报告") % {"year": year}}
     return _compared(request, before, compiled(office.agency, year).report, back)
 
@@ -38,16 +37,6 @@ def below(request: HttpRequest, office: Office, kind: str, pk: int) -> HttpRespo
     submitted = submitted_or_404(office, kind, pk)
     back = {"url": submitted.url(office.agency), "title": submitted.report().agency or str(submitted.received or "")}
     return _compared(request, submitted.before.report() if submitted.before else None, submitted.report(), back)
-
-
-def last_report_of(office: Office, year: int) -> Report | None:
-    """The agency's report of the year before: the signed one, else the one that the office was started from."""
-    signed = signing.signed_report(office.agency, year - 1)
-    if signed:
-        return signing.report_of_version(signed)
-    kept = ReceivedReport.objects.filter(office=office.agency, agency=office.agency, year=year - 1, replaced=False)
-    received = kept.order_by("-pk").first()
-    return collecting.report_of(received) if received else None
 
 
 def _compared(request: HttpRequest, before: Report | None, after: Report, back: dict[str, str]) -> HttpResponse:

@@ -25,6 +25,8 @@ class DrawnCell:
     records: int = 0
     last_year: str = ""
     marked: bool = False
+    #: How sure a recogniser of words in pictures was, 0 to 100; None where text was read as text.
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def drawn_tables(
                     drawn = DrawnCell(cell.text, cell.row_span, cell.column_span, cell.header, align=cell.align)
                     if not cell.header:
                         drawn = _figure(drawn, next(addresses, ""), figures or {}, last_year or {}, marked)
+                        met = report.cell(drawn.address)
+                        drawn = replace(drawn, confidence=met.confidence if met else None)
                     line.append(drawn)
                 rows.append(tuple(line))
             top = header_rows(grid)

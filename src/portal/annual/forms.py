@@ -135,9 +135,10 @@ class FillForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Whose report it is."""
+    """Whose report it is, and of which year where the report does not tell."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("机关"), empty_label=_("请选择"))
+    year = forms.IntegerField(label=_("报告年度"), min_value=2008, max_value=2100, required=False)
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -80,8 +80,8 @@ def _dismissed(office: Agency, submitted: Submitted) -> frozenset[str]:
 
 
 def _across(submitted: Submitted, without: frozenset[str]) -> Sequence[Finding]:
-    """What the report of the year before shows, as far as nobody dismissed it."""
-    found = submitted.across_years()
+    """What the report of the year before and those of other agencies show, as far as nobody dismissed it."""
+    found = submitted.across()
     if found is None:
         return ()
     marks = fingerprints(found.report, found.findings)

@@ -171,6 +171,11 @@ class ReceivedReport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("上传人")
     )
     uploaded_at = models.DateTimeField(_("上传时间"), default=now)
+    #: The version of the rules that the findings are of (``rule_book_mark``), and when they were applied.
+    rules = models.CharField(_("规则版本"), max_length=16, blank=True)
+    checked_at = models.DateTimeField(_("核对时间"), default=now)
+    #: Its words were recognised in pictures of pages: checked again, they are recognised again.
+    recognised = models.BooleanField(_("识别的文字"), default=False)
     #: A later upload for the same agency and year took its place.
     replaced = models.BooleanField(_("已被新文件替换"), default=False)
 

@@ -8,17 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from openpyxl import Workbook
 
 from disclosure.checks.examination import Examination
-from disclosure.examine import examine_across, examine_report
+from disclosure.checks.registry import rule_book_mark
+from disclosure.examine import examine_report
 from disclosure.form import Edition, Report, Table
 from disclosure.form.report import Cell, CellKind, DocumentType, Period, Source
 from disclosure.language import CHINESE
 from portal.agencies.models import Agency
 from portal.annual import collecting
+from portal.annual.around import MOST_COMPARED, examined, keep, kept
 from portal.annual.compiling import edition_of
 from portal.annual.models import Figure, ReceivedReport, SignedReport
 from portal.annual.signing import report_of_version
@@ -36,6 +40,8 @@ class Submitted:
     received: ReceivedReport | None = None
     #: The same agency's report of the year before, where the office has it.
     before: Submitted | None = None
+    #: The reports of the year and of the year before that the office has, by agency.
+    around: Around | None = None
 
     @property
     def subject(self) -> str:
@@ -51,22 +57,25 @@ class Submitted:
         raise LookupError(self.subject)
 
     def findings(self) -> list[dict[str, object]]:
-        """Its findings, as stored or as the rules say now; and what the report of the year before shows (结转、存量、照抄)."""
+        """Its findings, as stored or as the rules say now; and what other reports show (结转、存量、照抄、雷同)."""
         if self.received and not self.signed:
-            return [*self.received.findings, *self._across_years()]
-        return [*as_stored(examine_report(self.report())), *self._across_years()]
+            return [*self.received.findings, *self._across()]
+        return [*as_stored(examine_report(self.report())), *self._across()]
 
-    def _across_years(self) -> list[dict[str, object]]:
-        found = self.across_years()
-        return as_stored(found) if found else []
+    def _across(self) -> list[dict[str, Any]]:
+        if self.agency is None or self.year is None or self.around is None:
+            return []
+        return self.around.findings(self)
 
-    def across_years(self) -> Examination | None:
-        """What the rules say of it beside the report of the year before; None where there is none."""
-        if self.agency is None or self.before is None:
-            return None
-        # Whose reports they are was settled when they were signed or received, however each prints the name.
-        both = [replace(one.report(), agency_code=str(self.agency.pk)) for one in (self, self.before)]
-        return examine_across(both)[0]
+    def across(self) -> Examination | None:
+        """What the rules say of it beside last year's report and those of other agencies; None where its agency is not known."""
+        return self.around.examined(self) if self.agency is not None and self.around is not None else None
+
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """What is another where the report, or what was read in it, is another."""
+        read = (self.received.pk, self.received.checked_at.isoformat()) if self.received and not self.signed else ()
+        return (self.agency.pk if self.agency else None, self.signed.pk if self.signed else None, *read)
 
     def judged(self, office: Agency, language: str = CHINESE) -> list[Judged]:
         """Its findings with the office's verdicts."""
@@ -77,6 +86,50 @@ class Submitted:
         if self.signed:
             return reverse("supervise:signed", args=[office.slug, self.signed.pk])
         return reverse("supervise:received", args=[office.slug, self.received.pk if self.received else 0])
+
+
+@dataclass(frozen=True)
+class Around:
+    """The reports of a year and of the year before that an office has, by agency, to be held against each other."""
+
+    now: Mapping[int, Submitted]
+    before: Mapping[int, Submitted]
+
+    def examined(self, submitted: Submitted) -> Examination | None:
+        """What the rules say of one of them beside all; of a version that is no longer the newest, beside last year's."""
+        key = submitted.agency.pk if submitted.agency else 0
+        if self._is_one_of_them(submitted):
+            return self._examined.get(key)
+        before = {key: self.before[key].report()} if key in self.before else {}
+        return examined({key: submitted.report()}, before)[key] if before else None
+
+    def findings(self, submitted: Submitted) -> list[dict[str, Any]]:
+        """The same as findings to show; worked out for all at once, and kept as long as no report changes."""
+        if not self._is_one_of_them(submitted):
+            found = self.examined(submitted)
+            return as_stored(found) if found else []
+        key = (*self._marks, submitted.mark)
+        stored = kept(key)
+        if stored is None:
+            for one, examination in self._examined.items():
+                made = keep((*self._marks, self.now[one].mark), examination)
+                stored = made if self.now[one].mark == submitted.mark else stored
+        return stored or []
+
+    def _is_one_of_them(self, submitted: Submitted) -> bool:
+        one = self.now.get(submitted.agency.pk if submitted.agency else 0)
+        return one is not None and one.mark == submitted.mark and len(self.now) <= MOST_COMPARED
+
+    @cached_property
+    def _marks(self) -> tuple[object, ...]:
+        return tuple(one.mark for group in (self.now, self.before) for one in group.values())
+
+    @cached_property
+    def _examined(self) -> Mapping[int, Examination]:
+        now, before = (
+            {key: replace(one.report(), year=one.year) for key, one in group.items()} for group in (self.now, self.before)
+        )
+        return examined(now, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +159,21 @@ def submitted_of(office: Agency, year: int) -> dict[int, Submitted]:
 
     Each has its report of the year before beside it, where there is one.
     """
+    around = _around(office, year)
+    return {key: replace(one, before=around.before.get(key), around=around) for key, one in around.now.items()}
+
+
+def _around(office: Agency, year: int) -> Around:
     below = agencies_below(office)
-    before = _submitted(office, below, year - 1)
-    return {key: replace(one, before=before.get(key)) for key, one in _submitted(office, below, year).items()}
+    return Around(_submitted(office, below, year), _submitted(office, below, year - 1))
 
 
 def beside_last_year(office: Agency, submitted: Submitted) -> Submitted:
     """A report with its agency's report of the year before, where the office has that."""
     if submitted.agency is None or submitted.year is None:
         return submitted
-    before = _submitted(office, [submitted.agency], submitted.year - 1)
-    return replace(submitted, before=before.get(submitted.agency.pk))
+    around = _around(office, submitted.year)
+    return replace(submitted, before=around.before.get(submitted.agency.pk), around=around)
 
 
 def _submitted(office: Agency, below: Sequence[Agency], year: int) -> dict[int, Submitted]:
@@ -136,6 +193,12 @@ def unmatched(office: Agency) -> list[ReceivedReport]:
     return [
         one for one in kept if one.agency_id is None or one.year is None or one.document_type != DocumentType.ANNUAL_REPORT.value
     ]
+
+
+def by_earlier_rules(office: Agency, year: int) -> list[ReceivedReport]:
+    """The received reports of a year whose findings are of an earlier version of the rules."""
+    kept = ReceivedReport.objects.filter(office=office, year=year, replaced=False).exclude(rules=rule_book_mark())
+    return list(kept.order_by("pk"))
 
 
 def board(office: Agency, year: int) -> list[BoardRow]:

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from disclosure.checks.registry import rule_book_mark
 from disclosure.errors import DisclosureError, FormError
 from disclosure.form import DocumentType
 from disclosure.language import speaking
@@ -29,6 +30,8 @@ from portal.annual.views import refused, spoken, year_or_404
 from portal.asked import whole_number
 from portal.today import today
 
+#: Reports that are read again while somebody waits.
+AT_ONCE = 50
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -53,6 +56,7 @@ def board(request: HttpRequest, office: Office) -> HttpResponse:
         "open": sum(row.open for row in rows),
         "returned": sum(row.returned for row in rows),
         "unmatched": rolling.unmatched(office.agency),
+        "outdated": len(rolling.by_earlier_rules(office.agency, year)),
         "form": UploadForm(),
     }
     return render(request, "supervise/board.html", context)
@@ -78,13 +82,37 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
         )
     for one in kept:
         if one not in read:
-            reason = one.findings[0]["message"][spoken()] if one.findings else _("不是年度报告。")
+            reason = _why_unread(one)
             messages.warning(request, f"{one.name}：{reason}")
     for left in skipped:
         messages.warning(request, f"{left.name}：{left.reason}")
     years = sorted({one.year for one in read if one.year})
     address = reverse("supervise:board", args=[office.agency.slug])
     return redirect(f"{address}?year={years[-1]}" if years else address)
+
+
+def _why_unread(one: ReceivedReport) -> str:
+    """Why a file gave no report, and what to do on this site."""
+    if not collecting.is_scan(one):
+        return one.findings[0]["message"][spoken()] if one.findings else _("不是年度报告。")
+    if collecting.can_recognise():
+        return _("是扫描件或图片，没有文字。请打开下面“还没有归到机关的文件”里的这一份，点“识别文字”；最好请机关提供 Word 文件。")
+    return _("是扫描件或图片，没有文字，本站没有安装文字识别。请机关提供生成它的 Word 文件。")
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def recognise(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Have the words of a scan recognised, and examine what they say."""
+    one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    if not collecting.is_scan(one):
+        raise Http404
+    try:
+        collecting.recognise(one, office.person)
+        messages.success(request, _("已识别并核对。每个数旁边是识别的把握；没有把握的不采用。请对照原件核对。"))
+    except DisclosureError as error:
+        refused(request, error)
+    return redirect("supervise:received", office.agency.slug, pk)
 
 
 @office_view(Role.SUPERVISOR)
@@ -115,9 +143,10 @@ def submitted_or_404(office: Office, kind: str, pk: int) -> Submitted:
 
 def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpResponse:
     report = submitted.report()
-    findings = submitted.judged(office.agency, spoken())
-    marked = [address for one in findings for address in one.at]
     kept = submitted.received
+    scan = _why_unread(kept) if kept and collecting.is_scan(kept) else ""
+    findings = [] if scan else submitted.judged(office.agency, spoken())
+    marked = [address for one in findings for address in one.at]
     below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
     context = {
         "submitted": submitted,
@@ -129,6 +158,9 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "document": document_of(report, marked=marked, quotes=[quote for one in findings for quote in one.quotes]),
         "fees": report.processing_fees,
         "received": kept,
+        "scan": scan,
+        "can_recognise": collecting.can_recognise(),
+        "is_outdated": kept is not None and not submitted.signed and kept.rules != rule_book_mark(),
         "comparison": _compare_url(office, submitted) if submitted.before else "",
         "papers": _papers(office, submitted) if report.document_type is DocumentType.ANNUAL_REPORT else [],
         "can_start": kept is not None and report.agency is not None and report.year is not None,
@@ -192,13 +224,46 @@ def back(request: HttpRequest, office: Office, kind: str, pk: int, paper: str) -
 
 @office_view(Role.SUPERVISOR)
 @require_POST
+def check_again(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Read and examine one received report anew, by the rules of today."""
+    one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    try:
+        collecting.check_again(one, office.person)
+        messages.success(request, _("已按现在的规则重新核对。证据没有变的问题，结论照旧。"))
+    except DisclosureError as error:
+        refused(request, error)
+    return redirect("supervise:received", office.agency.slug, pk)
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def check_all_again(request: HttpRequest, office: Office, year: int) -> HttpResponse:
+    """The same for reports of a year that were examined by earlier rules, so many at a time."""
+    waiting = rolling.by_earlier_rules(office.agency, year_or_404(year))
+    done = 0
+    for one in waiting[:AT_ONCE]:
+        try:
+            collecting.check_again(one, office.person)
+            done += 1
+        except DisclosureError as error:
+            messages.warning(request, f"{one.name}：{error.message}")
+    if done:
+        messages.success(
+            request,
+            _("已按现在的规则重新核对%(done)s份，还有%(left)s份。") % {"done": done, "left": max(0, len(waiting) - AT_ONCE)},
+        )
+    return redirect(f"{reverse('supervise:board', args=[office.agency.slug])}?year={year}")
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
 def assign(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """Say whose report a file is."""
     one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
     below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
     form = AssignForm(request.POST, agencies=below)
     if form.is_valid():
-        collecting.assign(one, form.cleaned_data["agency"], office.person)
+        collecting.assign(one, form.cleaned_data["agency"], office.person, form.cleaned_data["year"])
         messages.success(request, _("已归入%(agency)s。") % {"agency": form.cleaned_data["agency"]})
     else:
         messages.error(request, _("请选择机关。"))

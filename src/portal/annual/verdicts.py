@@ -114,6 +114,13 @@ def subject_of(agency: Agency | None, year: int | None, received: int | None = N
     return f"received:{received}"
 
 
+def move_verdicts(office: Agency, before: str, after: str, findings: Sequence[dict[str, Any]]) -> None:
+    """Let the verdicts on a report's findings go along where it turns out to be another agency's, or of another year."""
+    if before != after:
+        prints = [one["fingerprint"] for one in findings]
+        FindingVerdict.objects.filter(office=office, subject=before, fingerprint__in=prints).update(subject=after)
+
+
 def returned_to(agency: Agency, year: int, since: datetime | None) -> list[FindingVerdict]:
     """What offices above returned to an agency on its report of a year, after ``since``: the last word on each finding counts."""
     given = FindingVerdict.objects.filter(subject=subject_of(agency, year)).exclude(office=agency).order_by("pk")

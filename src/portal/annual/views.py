@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from disclosure.errors import DisclosureError
-from disclosure.examine import examine_report
 from disclosure.figures.references import printed
 from disclosure.form import DocumentType
 from disclosure.isolation import Examiner
@@ -27,9 +26,10 @@ from portal.annual.form_filling import filled_form
 from portal.annual.forms import FillForm, ReasonForm, StartForm, VerdictForm
 from portal.annual.models import AnnualReport, ReportState, SignedReport, Statement, StatementState, Verdict
 from portal.annual.narrative import figure_label, last_year_of, sections_of
+from portal.annual.own import findings_of_draft
 from portal.annual.papers import as_text, document_of, filled_file, report_file
 from portal.annual.starting import start_office_from
-from portal.annual.verdicts import as_stored, give, judged, returned_to, subject_of
+from portal.annual.verdicts import give, judged, returned_to, subject_of
 from portal.asked import plain_text
 from portal.today import today
 
@@ -72,8 +72,8 @@ def editor(request: HttpRequest, office: Office, year: int) -> HttpResponse:
     now = compiled(office.agency, year)
     facts = facts_of(office.agency, year)
     edition = edition_of(year, report)
-    examination = examine_report(now.report)
-    findings = judged(office.agency, subject_of(office.agency, year), as_stored(examination), spoken())
+    stored = findings_of_draft(office.agency, year, now.report)
+    findings = judged(office.agency, subject_of(office.agency, year), stored, spoken())
     marked = [address for finding in findings if finding.is_open for address in finding.at]
     last_year = last_year_of(office.agency, year)
     tables = {table.key: table for table in drawn_tables(now.report, now.figures, last_year, marked)}
@@ -165,7 +165,7 @@ def cell(request: HttpRequest, office: Office, year: int, address: str) -> HttpR
 @require_POST
 def verdict(request: HttpRequest, office: Office, year: int, fingerprint: str) -> HttpResponse:
     """Say of a finding on the own draft that it has a good reason, or is so."""
-    stored = as_stored(examine_report(compiled(office.agency, year_or_404(year)).report))
+    stored = findings_of_draft(office.agency, year, compiled(office.agency, year_or_404(year)).report)
     finding = next((one for one in stored if one["fingerprint"] == fingerprint), None)
     form = VerdictForm(request.POST)
     if finding is None or not form.is_valid():
@@ -209,7 +209,8 @@ def sign(request: HttpRequest, office: Office, year: int) -> HttpResponse:
         messages.error(request, _("这份年报现在不是待签发状态。"))
         return redirect(_editor_url(office, year))
     now, content = signing.content_of(report)
-    findings = judged(office.agency, subject_of(office.agency, year), as_stored(examine_report(now.report)), spoken())
+    stored = findings_of_draft(office.agency, year, now.report)
+    findings = judged(office.agency, subject_of(office.agency, year), stored, spoken())
     context = {
         "report": report,
         "year": year,

@@ -7,11 +7,11 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+from disclosure.checks.registry import rule_book_mark
 from disclosure.corpus.arrow import arrow_schema
 from disclosure.corpus.comparing import pairing
 from disclosure.corpus.comparing.finding import Beside, Row, find
@@ -107,9 +107,7 @@ class _Comparison:
 
     def _begin(self) -> None:
         """The folder of this comparison; what is left of one over other parts, or by another version, is cleared away."""
-        about = json.dumps(
-            {"version": version("gongkai"), "parts": self._parts, "settings": dict(self._dataset.manifest.settings)}
-        )
+        about = json.dumps({"rules": rule_book_mark(), "parts": self._parts, "settings": dict(self._dataset.manifest.settings)})
         noted = self._place / "about.json"
         if not noted.is_file() or noted.read_text(encoding="utf-8") != about:
             shutil.rmtree(self._place, ignore_errors=True)
