@@ -70,7 +70,8 @@ class Document:
     """The blocks of a document in reading order.
 
     ``sure`` says of places whose words were recognised in a picture how sure that is, 0 to 100: the cells with figures, and
-    those of words. Empty where text was read as text. ``pictures`` are the pages, from 1, that are pictures and were not read.
+    those of words. Empty where text was read as text. ``spelt`` are the other words that were recognised, without blanks, and how
+    sure that is of each character. ``pictures`` are the pages, from 1, that are pictures and were not read.
     ``unread`` are the places of files that are laid into this one and could not be read, each with the reason.
     ``broken_off``: the text ends in the middle of a line, so that its last number may lack digits.
     """
@@ -79,6 +80,7 @@ class Document:
     title: str = ""
     language: str = "zh"
     sure: Mapping[str, int] = field(default_factory=dict)
+    spelt: tuple[str, bytes] = ("", b"")
     pictures: tuple[int, ...] = ()
     unread: tuple[tuple[str, Message], ...] = ()
     broken_off: bool = False

@@ -188,6 +188,8 @@ class Report:
     cells: tuple[Cell, ...] = ()
     extra_rows: tuple[ExtraRow, ...] = ()
     processing_fees: ProcessingFees | None = None
+    #: How sure a recogniser of words in pictures was of ``agency`` and ``year``, 0 to 100; empty where text was read as text.
+    confidence: Mapping[str, int] = field(default_factory=dict)
     #: What the reader noticed besides the figures, for the checks.
     oddities: tuple[Oddity, ...] = ()
 

@@ -2,10 +2,12 @@
 
 Nobody is sure of a recognised figure below a bound. The sums of the form may confirm it: a figure with which every sum that it
 takes part in holds is taken, and says so. Any other stays unknown. No figure is ever worked out from the others.
+The agency's name and the year have no sums: they count where they are sure in one place, or were recognised alike in two.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,18 +17,59 @@ from disclosure.language import _
 
 #: Below this, of 100, a recognised figure counts only where sums confirm it.
 SURE_ENOUGH = 85
+#: So many recognitions of the same name or year vouch for one another.
+_TWICE = 2
+_CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 #: What would be said of the print, and is the recogniser's doing.
 _OF_PRINT = frozenset({"row_unreadable", "label_variant", "label_unknown", "label_broken", "column_variant", "title_variant"})
 
 
-def with_confidence(report: Report, sure: Mapping[str, int]) -> Report:
-    """The report with each recognised cell's confidence, and without the figures that are neither sure nor confirmed."""
-    if not sure:
+def with_confidence(report: Report, sure: Mapping[str, int], spelt: tuple[str, bytes] = ("", b"")) -> Report:
+    """The report with the confidence of its recognised cells, agency and year, and without what is neither sure nor confirmed.
+
+    ``sure`` and ``spelt`` are those of the document (:class:`disclosure.blocks.Document`).
+    """
+    if not sure and not spelt[0]:
         return report
+    report = _named(report, spelt)
     confirmed = _confirmed(report, sure)
     cells = tuple(_judged(cell, sure.get(cell.place or ""), confirmed) for cell in report.cells)
     oddities = (oddity for oddity in report.oddities if oddity.kind not in _OF_PRINT)
     return replace(report, cells=cells, oddities=(*oddities, _told(cells)))
+
+
+def _named(report: Report, spelt: tuple[str, bytes]) -> Report:
+    """The report with the confidence of its agency and year, and without them where they are neither sure nor said twice."""
+    if not spelt[0]:  # all that was recognised stands in tables
+        return report
+    said = {"agency": report.agency, "year": None if report.year is None else str(report.year)}
+    found: dict[str, tuple[int, int]] = {}
+    if report.agency is not None:
+        found["agency"] = _how_sure(report.agency, spelt)
+    if report.year is not None:  # four digits alone may be part of any number
+        found["year"] = max(_how_sure(f"{report.year}年", spelt), (_how_sure(str(report.year), spelt)[0], 0))
+    lost = {name: least for name, (least, times) in found.items() if least < SURE_ENOUGH and times < _TWICE}
+    oddities = tuple(Oddity("recognised_unsure", (), None, {"what": name, "as": said[name], "sure": lost[name]}) for name in lost)
+    return replace(
+        report,
+        agency=None if "agency" in lost else report.agency,
+        year=None if "year" in lost else report.year,
+        confidence={name: least for name, (least, _times) in found.items()},
+        oddities=(*report.oddities, *oddities),
+    )
+
+
+def _how_sure(text: str, spelt: tuple[str, bytes]) -> tuple[int, int]:
+    """How sure a text is where it is surest, no surer than its least sure character; and in how many places it stands.
+
+    0 and 0 where it does not: it was put together of pieces, or stands in a picture that says it in other signs.
+    """
+    words, sure = spelt
+    chinese = text.translate(_CHINESE_DIGITS)
+    written = {text, chinese, chinese.replace("〇", "○"), text.translate(_WIDE_DIGITS)}
+    places = [found.start() for each in written for found in re.finditer(re.escape(each), words)]
+    return max((min(sure[at : at + len(text)]) for at in places), default=0), len(places)
 
 
 def _is_unsure(cell: Cell, sure: Mapping[str, int]) -> bool:

@@ -61,6 +61,7 @@ def read_report_json(data: bytes | str, editions: Sequence[Edition] | None = Non
         agency_code=found.maybe_text("agency_code"),
         agency_candidates=tuple(map(str, found.get("agency_candidates", list, []))),
         year=found.maybe_count("year"),
+        confidence=_confidences(found.maybe_object("confidence")),
         edition=edition,
         period=_period(found.maybe_object("period")),
         published_on=found.maybe_day("published_on"),
@@ -281,9 +282,17 @@ def _cells(found: _Object, values: Mapping[str, Number | None], edition: Edition
         )
 
 
+def _confidences(found: _Object | None) -> dict[str, int]:
+    sure = {name: _sure(found.all.get(name)) for name in ("agency", "year")} if found else {}
+    return {name: how for name, how in sure.items() if how is not None}
+
+
 def _confidence(entry: _Object) -> int | None:
     """How sure a recogniser was of a cell, 0 to 100."""
-    found = entry.all.get("confidence")
+    return _sure(entry.all.get("confidence"))
+
+
+def _sure(found: object) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 100 else None
 
 

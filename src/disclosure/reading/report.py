@@ -100,7 +100,7 @@ def report_of(document: Document, source: Source, known: Sequence[Edition]) -> R
         extra_rows=tuple(row for aligned in tables.values() for row in aligned.extra_rows),
         oddities=(*_not_read(document), *oddities, *(oddity for aligned in tables.values() for oddity in aligned.oddities)),
     )
-    report = with_confidence(report, document.sure)
+    report = with_confidence(report, document.sure, document.spelt)
     found = file_kind(title, blocks, sections, report.cells, frozenset() if listed else owned)
     if found.kind or found.type is not DocumentType.ANNUAL_REPORT:
         other = Oddity("other_document", ("document",), facts={"kind": found.kind})

@@ -58,6 +58,7 @@ def report_object(
         "agency_code": report.agency_code,
         **candidates,
         "year": report.year,
+        **({"confidence": dict(report.confidence)} if report.confidence else {}),
         "form": report.edition.key if report.edition else None,
         "period": {"from": str(report.period.first), "to": str(report.period.last)} if report.period else None,
         "published_on": str(report.published_on) if report.published_on else None,

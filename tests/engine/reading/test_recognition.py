@@ -80,6 +80,63 @@ def test_every_cell_of_a_scan_says_how_sure_it_is_and_every_doubtful_one_why_it_
     assert all(0 <= entry["confidence"] <= 100 for entry in line["cells"] if entry["kind"] == "number")
 
 
+def test_the_agency_and_the_year_of_a_scan_say_how_sure_they_are(scanned):
+    line = json.loads(report_line(scanned.report, scanned.findings))
+
+    assert scanned.report.agency == TRUTH.report.agency
+    assert scanned.report.year in (TRUTH.report.year, None), "a title that was misread says no year"
+    assert line["confidence"]
+    assert all(0 <= sure <= 100 for sure in line["confidence"].values())
+    assert set(line["confidence"]) <= {"agency", "year"}
+    assert list(line)[list(line).index("year") + 1] == "confidence"
+    assert read_report(json.dumps(line).encode(), "a.json").confidence == scanned.report.confidence
+
+
+def test_a_report_that_was_not_recognised_says_nothing_of_confidence():
+    report = read_report(render(TRUTH), "a.pdf")
+
+    assert report.confidence == {}
+    assert "confidence" not in json.loads(report_line(report))
+
+
+def named(spelling: str, sure: bytes | None = None, **facts: object) -> Report:
+    whole = report(values=good_values(), year=2025)
+    given = Report(whole.source, whole.document_type, agency="青禾镇人民政府", year=2025, **facts)
+    return with_confidence(given, {}, (spelling, sure or bytes([96]) * len(spelling)))
+
+
+def test_a_sure_name_and_year_are_taken_with_their_confidence():
+    found = named("青禾镇人民政府2025年政府信息公开工作年度报告")
+
+    assert (found.agency, found.year, found.confidence) == ("青禾镇人民政府", 2025, {"agency": 96, "year": 96})
+
+
+def test_a_name_with_one_doubtful_character_is_not_taken_and_said():
+    words = "青禾镇人民政府2025年政府信息公开工作年度报告"
+    found = named(words, bytes([96, 41, *[96] * (len(words) - 2)]))
+
+    assert (found.agency, found.year, found.confidence) == (None, 2025, {"agency": 41, "year": 96})
+    assert (found.oddities[0].kind, found.oddities[0].facts["as"]) == ("recognised_unsure", "青禾镇人民政府")
+
+
+def test_what_was_recognised_alike_in_two_places_is_taken():
+    words = "青禾镇人民政府2025年年度报告由青禾镇人民政府编制，统计期限2025年1月1日至12月31日"
+    found = named(words, bytes([60]) * len(words))
+
+    assert (found.agency, found.year, found.confidence) == ("青禾镇人民政府", 2025, {"agency": 60, "year": 60})
+
+
+def test_digits_inside_other_numbers_vouch_for_no_year():
+    words = "青禾镇人民政府2025年年度报告电话02025999，文号120259"
+    found = named(words, bytes([60]) * len(words))
+
+    assert found.year is None
+
+
+def test_a_year_in_chinese_numerals_has_the_confidence_of_its_characters():
+    assert named("青禾镇人民政府二〇二五年政府信息公开工作年度报告").confidence == {"agency": 96, "year": 96}
+
+
 def test_a_scan_is_said_to_be_recognised_and_the_recogniser_s_misprints_are_nobody_s_fault(scanned):
     found = [finding for finding in scanned.findings if finding.rule == "values.recognised"]
 

@@ -61,7 +61,14 @@ def document_of(pages: Sequence[PageMarks]) -> Document:
                 found.append(part)
     blocks = tuple(map(_block, found))
     sure = {place: least for one in apart if one.marks.is_recognised for place, least in one.sure.items()}
-    return Document(blocks, sure=sure)
+    return Document(blocks, sure=sure, spelt=_spelt(apart))
+
+
+def _spelt(pages: Sequence[_Page]) -> tuple[str, bytes]:
+    """The words outside tables that were recognised, and how sure each of their characters is."""
+    glyphs = [glyph for page in pages if page.marks.is_recognised for line in page.lines for glyph in line.glyphs]
+    said = [(character, min(max(glyph.sure, 0), 100)) for glyph in glyphs for character in glyph.text if not character.isspace()]
+    return "".join(character for character, _sure in said), bytes(sure for _character, sure in said)
 
 
 def _block(part: Prose | PageGrid) -> Block:
