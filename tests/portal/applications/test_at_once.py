@@ -40,16 +40,20 @@ ANSWERS = {"applicant_kind": "natural_person", "name": "某申请人", "identity
            "way_wanted": "email", "email": "someone@example.org"}
 store = import_module(settings.SESSION_ENGINE).SessionStore
 
+def _signed_in(person):
+    desk = store()
+    desk[SESSION_KEY], desk[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]
+    desk[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    desk.create()
+    return desk.session_key
+
 def fill(rounds):
     call_command("migrate", verbosity=0)
     agency = Agency.objects.create(slug="qinghe", code="1", hosting=True, level=Level.TOWNSHIP, name="云溪县青禾镇人民政府",
                                    short_name="青禾镇", document_prefix="青政", phone="1", disclosure_office="党政办")
     person = Person.objects.create_user("clerk", name="周文书", password="一二三四五六七八九十a")
     Membership.objects.create(person=person, agency=agency, role=Role.CLERK)
-    desk = store()
-    desk[SESSION_KEY], desk[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]
-    desk[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    desk.create()
+    desk = _signed_in(person)
     visits, cases = [], []
     for place in range(int(rounds)):
         visit, token = store(), f"token-{place:04}-of-this-visit"
@@ -64,7 +68,37 @@ def fill(rounds):
         fees.noticed_on_paper(fee, "号", services.today(), person)
         fees.notice_received(fee, services.today(), person)
         cases.append(paid_for.pk)
-    print(json.dumps([desk.session_key, visits, cases, fee.amount, str(services.today())]))
+    print(json.dumps([desk, visits, cases, fee.amount, str(services.today())]))
+
+def drafted(count):
+    # Two leaders, and replies that wait for one of them to sign, each with the digest that both see.
+    from disclosure.records import Replied
+    from portal.applications.letters import Additions
+    from portal.applications.letters.drafts import draft, send, shown
+    from tests.applications_cast import checked
+    agency, clerk = Agency.objects.get(), Person.objects.get(username="clerk")
+    leaders, letters = [], []
+    for name in ("吴镇长", "郑镇长"):
+        leader = Person.objects.create_user(name, name=name, password="一二三四五六七八九十a")
+        Membership.objects.create(person=leader, agency=agency, role=Role.LEADER)
+        leaders.append(_signed_in(leader))
+    for place in range(int(count)):
+        case = services.submit(agency, ANSWERS, channel=services.Channel.COUNTER, by=clerk).application
+        checked(case, clerk)
+        made = draft(case, "reply", Replied(services.today(), "granted", "provided"), Additions(provided="标准一份"), clerk)
+        send(made, clerk)
+        letters.append([case.pk, made.pk, shown(made).digest])
+    print(json.dumps([leaders, letters]))
+
+def signed():
+    from portal.applications.models import Letter
+    from portal.audit.models import Entry
+    print(json.dumps({
+        "letters": [[each.pk, each.state, each.serial, each.document_number] for each in Letter.objects.filter(kind="reply")],
+        "replies": {one.pk: [event.kind for event in one.events.all()].count("replied") for one in Application.objects.all()},
+        "log": Entry.objects.filter(action="application.letter_signed").count(),
+        "broken": len(list(broken(Agency.objects.get()))),
+    }))
 
 def count():
     print(json.dumps({
@@ -143,14 +177,18 @@ class Server:
 
     def at_once(self, path: str, visit: str, fields: dict[str, str]) -> list[tuple[int, str]]:
         """The same request so many times, all let go at one instant."""
-        ready = threading.Barrier(AT_ONCE)
+        return self.all_at_once([(path, visit, fields)] * AT_ONCE)
 
-        def one(_place: int) -> tuple[int, str]:
+    def all_at_once(self, requests: list[tuple[str, str, dict[str, str]]]) -> list[tuple[int, str]]:
+        """Requests, at most ``AT_ONCE`` of them, let go at one instant."""
+        ready = threading.Barrier(len(requests))
+
+        def one(place: int) -> tuple[int, str]:
             ready.wait()
-            return self.ask("POST", path, visit, fields)
+            return self.ask("POST", *requests[place])
 
         with ThreadPoolExecutor(AT_ONCE) as people:
-            return list(people.map(one, range(AT_ONCE)))
+            return list(people.map(one, range(len(requests))))
 
 
 def test_what_comes_at_once_happens_once(tmp_path, database_url):
@@ -185,3 +223,30 @@ def test_what_comes_at_once_happens_once(tmp_path, database_url):
     assert [kept["paid"][str(pk)] for pk in paid] == [1] * ROUNDS
     assert [kept["cases"][str(pk)].count("paid") for pk in paid] == [1] * ROUNDS
     assert kept["broken"] == 0, "the log is one chain all the same"
+
+
+def test_a_reply_that_two_leaders_sign_at_once_has_one_number_and_is_one_document(tmp_path, database_url):
+    server = Server(tmp_path / "data", database_url)
+    server.python("fill", "1")
+    leaders, letters = json.loads(server.python("drafted", str(ROUNDS + AT_ONCE)))
+
+    def request(place: int, leader: str) -> tuple[str, str, dict[str, str]]:
+        case, letter, digest = letters[place]
+        return f"/office/qinghe/applications/{case}/letters/{letter}/view/", leader, {"act": "sign", "digest": digest}
+
+    with server:
+        for place in range(ROUNDS):
+            both = [request(place, leaders[turn % 2]) for turn in range(AT_ONCE)]  # each clicks more than once
+            statuses = {status for status, _where in server.all_at_once(both)}
+            assert statuses in ({302}, {200, 302}), "who comes late sees the letter that is signed"
+        # And as many letters as requests, of as many cases: each has a number of its own.
+        many = [request(ROUNDS + turn, leaders[turn % 2]) for turn in range(AT_ONCE)]
+        assert {status for status, _where in server.all_at_once(many)} == {302}
+    kept = json.loads(server.python("signed"))
+
+    assert [state for _pk, state, _serial, _number in kept["letters"]] == ["signed"] * len(letters)
+    assert sorted(serial for _pk, _state, serial, _number in kept["letters"]) == list(range(1, len(letters) + 1))
+    assert len({number for _pk, _state, _serial, number in kept["letters"]}) == len(letters)
+    assert [kept["replies"][str(case)] for case, _letter, _digest in letters] == [1] * len(letters)
+    assert kept["log"] == len(letters)
+    assert kept["broken"] == 0

@@ -88,3 +88,35 @@ def test_the_applicant_is_not_shown_what_is_said_to_the_office(case, clerk, clie
 
     assert "没有要求申请人说明理由的记录" in "".join(procedure(case, date(2024, 10, 1)))
     assert "没有要求申请人说明理由的记录" not in client.get(reverse("site:track", args=[case.agency.slug])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("arrived", "due", "provisional"),
+    [
+        (date(2024, 12, 20), date(2025, 1, 20), False),
+        (date(2025, 12, 31), date(2026, 1, 29), False),
+        (date(2026, 12, 18), date(2027, 1, 18), True),  # nobody has announced 2027; by the days of the week and the fixed holiday
+    ],
+)
+def test_over_the_turn_of_the_year_the_pages_say_the_day_and_whether_it_is_certain(
+    town, clerk, leader, signed_in, as_of, arrived, due, provisional
+):
+    as_of(arrived)
+    case = services.submit(town, ANSWERS, channel=Channel.COUNTER, arrived_on=arrived, by=clerk).application
+    office = signed_in(clerk)
+    case.refresh_from_db()
+    assert (case.due_on, case.due_is_provisional) == (due, provisional)
+    page = office.get(case.get_absolute_url())
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert f"{due.year}年{due.month}月{due.day}日" in text
+    assert ("（放假安排尚未公布）" in text) == provisional
+    assert ("（暂定）" in text) == provisional
+    listed = office.get(reverse("applications:list", args=[town.slug]))
+    assert case.receipt_number in listed.content.decode()
+    # On the last night of the year and the first of the next, the case is open, and the day is the same.
+    for day in (date(arrived.year, 12, 31), date(arrived.year + 1, 1, 1)):
+        as_of(day)
+        assert office.get(reverse("desk:today", args=[town.slug])).status_code == 200
+        case.refresh_from_db()
+        assert (case.due_on, case.is_open) == (due, True)
