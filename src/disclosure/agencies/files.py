@@ -32,18 +32,23 @@ def read_register(path: Path) -> Register:
         data = path.read_bytes()
     except OSError as error:
         raise RegisterError(_("打不开名录 {file}：{reason}。", file=path.name, reason=reason(error))) from error
-    return register_of(_decoded(data), path.name)
+    return register_of(decoded(data), path.name)
 
 
 def register_of(text: str, where: str) -> Register:
     """The register in the text of a CSV file; ``where`` names it in complaints. Raises :class:`RegisterError`."""
+    return Register(entries_of(text, where))
+
+
+def entries_of(text: str, where: str) -> list[Agency]:
+    """The entries in the text of a CSV file, not yet held against each other. Raises :class:`RegisterError`."""
     rows = csv.DictReader(io.StringIO(text, newline=""))
     header = tuple(rows.fieldnames or ())
     missing = [name for name in _NEEDED if name not in header]
     if missing:
         raise RegisterError(_("名录 {file} 的首行缺少 {columns}；应为 {all}。",
                               file=where, columns=missing, all=",".join(COLUMNS)))  # fmt: skip
-    return Register(_entries(rows, where))
+    return list(_entries(rows, where))
 
 
 def _entries(rows: Iterable[Mapping[str, str | None]], where: str) -> Iterator[Agency]:
@@ -87,7 +92,8 @@ def _day(text: str) -> date | None:
         raise ValueError(_("“{text}”不是日期，应写作 2024-09-10", text=text)) from None
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a CSV file in UTF-8, with or without byte order mark, or GB 18030."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -178,6 +178,7 @@ def _source(found: _Object) -> Source:
         found.text("media_type"),
         found.maybe_text("url"),
         found.maybe_day("captured_on"),
+        found.maybe_day("published_on"),
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import configparser
 import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from disclosure.errors import DisclosureError, reason
 from disclosure.form import Report
-from disclosure.language import _
+from disclosure.language import Message, _
 from disclosure.reading.archives import Member, Refusal
 
 #: What may stand beside ``a.docx``: a note of ours, the same under the name that crawlers use, a link as browsers save it.
@@ -133,25 +134,47 @@ def source_list(path: Path) -> dict[str, Provenance]:
 
     Keyed by file name or path. Raises :class:`DisclosureError` naming the line that cannot be understood.
     """
+    try:
+        return source_list_of(path.read_bytes(), path.name)
+    except OSError as error:
+        raise DisclosureError(_unlisted(path.name, 1, error)) from error
+
+
+def source_list_of(data: bytes, name: str) -> dict[str, Provenance]:
+    """The same of the bytes of such a file, which is called ``name`` in complaints."""
     found: dict[str, Provenance] = {}
     line = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                line += 1
-                found[row["file"]] = Provenance(
-                    row.get("url") or None, _day(row.get("captured_on")), _day(row.get("published_on"))
-                )
-    except (KeyError, ValueError, OSError, csv.Error) as error:
-        raise DisclosureError(
-            _(
-                "来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on,published_on。",
-                file=path.name,
-                line=line,
-                reason=error,
-            )
-        ) from error
+        for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            line += 1
+            found[row["file"]] = Provenance(row.get("url") or None, _day(row.get("captured_on")), _day(row.get("published_on")))
+    except (KeyError, ValueError, csv.Error) as error:
+        raise DisclosureError(_unlisted(name, line, error)) from error
     return found
+
+
+def _unlisted(name: str, line: int, error: Exception) -> Message:
+    return _(
+        "来源清单 {file} 第{line}行读不懂：{reason}。首行应为 file,url,captured_on,published_on。",
+        file=name,
+        line=line,
+        reason=error,
+    )
+
+
+def noted_beside(name: str, notes: Mapping[str, bytes]) -> Provenance | None:
+    """What a note among files that came together says of the file ``name``: ``a.docx.source.json`` and the like, by their names.
+
+    Raises :class:`DisclosureError` where it cannot be understood.
+    """
+    folder, slash, own = name.rpartition("/")
+    for base in (own, PurePosixPath(own).stem):
+        for ending in NOTE_ENDINGS:
+            data = notes.get(f"{folder}{slash}{base}{ending}")
+            if data is not None:
+                text = data[:_LARGEST].decode("utf-8-sig", "replace")
+                return Provenance(_address_in(text)) if ending == _LINK else _noted(base + ending, text)
+    return None
 
 
 def with_provenance(report: Report, noted: Provenance | None) -> Report:

@@ -7,8 +7,8 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -27,6 +27,7 @@ from disclosure.reading.formats import may_be_scan
 from disclosure.reading.json import read_report_json
 from disclosure.reading.paged.pictures import picture_type
 from disclosure.reading.paged.tesseract import recogniser
+from disclosure.reading.sources import NOTE_ENDINGS, Provenance, noted_beside, source_list_of
 from disclosure.writing import report_line
 from portal.agencies.models import Agency, Person
 from portal.annual.models import ReceivedReport
@@ -43,6 +44,10 @@ SUFFIXES = (
 #: Pictures of pages, whose words are recognised on request.
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 _ARCHIVE = ".zip"
+#: Notes about sources, and lists of them.
+_LIST = ".csv"
+NOTES = (*NOTE_ENDINGS, _LIST)
+LARGEST_NOTE = 1024 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 200
 LARGEST_TOTAL = 60 * 1024 * 1024
@@ -60,10 +65,11 @@ class Refused(DisclosureError):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One file of an upload: its name as shown ("a.zip!b.docx") and its bytes."""
+    """One file of an upload: its name as shown ("a.zip!b.docx"), its bytes, and what came along about its source."""
 
     name: str
     data: bytes
+    noted: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +97,20 @@ def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], li
     """The reports among uploaded files, those in zips among them; the others with the reason.
 
     Only kinds of :data:`SUFFIXES` are taken, pictures of pages where they can be recognised. Sizes and counts are bounded while
-    reading, whatever a zip says of itself. A zip inside a zip is opened, one inside that is not.
+    reading, whatever a zip says of itself. A zip inside a zip is opened, one inside that is not. Notes about sources that came
+    along (``a.docx.source.json``, ``a.url``; ``来源清单.csv`` with file,url,captured_on,published_on) go to their files.
     """
     taken: list[Incoming] = []
     skipped: list[Skipped] = []
+    notes: dict[str, bytes] = {}
     room = _Room()
     for name, stream in files:
         members = _members(name, stream, room) if name.lower().endswith(_ARCHIVE) else [_single(name, stream)]
         for found in members:
             if isinstance(found, Skipped):
                 skipped.append(found)
+            elif found.name.lower().endswith(NOTES):
+                notes[found.name] = found.data
             elif not room.files or len(found.data) > room.size:
                 skipped.append(Skipped(found.name, _("一次最多{count}个文件、共{size} MB，请分批上传。",
                                                      count=MOST_FILES, size=LARGEST_TOTAL // 2**20)))  # fmt: skip
@@ -108,13 +118,36 @@ def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], li
                 taken.append(found)
                 room.files -= 1
                 room.size -= len(found.data)
-    return taken, skipped
+    return _with_sources(taken, notes, skipped), skipped
+
+
+def _with_sources(taken: Sequence[Incoming], notes: Mapping[str, bytes], skipped: list[Skipped]) -> list[Incoming]:
+    """The files with what notes and lists say of them; a note that cannot be understood is named, and its file taken without."""
+    listed: dict[str, Provenance] = {}
+    for name, data in notes.items():
+        if name.lower().endswith(_LIST):
+            try:
+                listed |= source_list_of(data, name)
+            except DisclosureError as error:
+                skipped.append(Skipped(name, error.message))
+    found = []
+    for one in taken:
+        inside = one.name.rpartition("!")[2]
+        noted = listed.get(inside) or listed.get(PurePosixPath(inside).name)
+        try:
+            noted = noted or noted_beside(one.name, notes)
+        except DisclosureError as error:
+            skipped.append(Skipped(one.name, error.message))
+        found.append(replace(one, noted=noted))
+    return found
 
 
 def _single(name: str, stream: IO[bytes]) -> Incoming | Skipped:
     lower = name.lower()
     if lower.endswith(PICTURES) and not can_recognise():
         return Skipped(name, _("这是图片，没有可读的文字，本站没有安装文字识别。请上传生成它的 Word 文件。"))
+    if lower.endswith(NOTES):
+        return Incoming(name, stream.read(LARGEST_NOTE))
     if not lower.endswith(SUFFIXES + PICTURES):
         return Skipped(name, _("只接收 .docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt 等文件，或装有这些文件的 .zip。"))
     data = stream.read(LARGEST_FILE + 1)
@@ -183,7 +216,7 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 def receive(office: Agency, files: Sequence[Incoming], by: Person) -> list[ReceivedReport]:
     """Read, examine and keep uploaded reports, each in a child process with limits."""
     with Examiner() as examiner, speaking(CHINESE):
-        examined = [(one, examiner.examine(one.data, one.name)) for one in files]
+        examined = [(one, examiner.examine(one.data, one.name, one.noted)) for one in files]
     return [keep(office, one.name, one.data, examination, by) for one, examination in examined]
 
 
@@ -256,10 +289,16 @@ def check_again(received: ReceivedReport, by: Person, *, recognised: bool | None
             examination = examine_report(report_of(received))
         else:
             with Examiner(recognise=received.recognised) as examiner:
-                examination = examiner.examine(data, received.name)
+                examination = examiner.examine(data, received.name, _noted(received))
     if examination.report.document_type is DocumentType.UNREADABLE:
         raise UnreadableError(examination.findings[0].message)
     _keep_again(received, examination, by)
+
+
+def _noted(received: ReceivedReport) -> Provenance:
+    """What was noted of its source when it came."""
+    source = report_of(received).source
+    return Provenance(source.url, source.captured_on, source.published_on)
 
 
 def _file_of(received: ReceivedReport) -> bytes | None:

@@ -134,6 +134,18 @@ class FillForm(forms.Form):
         return file
 
 
+class RegisterForm(forms.Form):
+    """A register of the agencies below."""
+
+    file = forms.FileField(
+        label=_("名录文件（.csv）"),
+        help_text=_(
+            "首行 code,name,short_names,parent,level,valid_from,valid_to,successor；按代码新增或更新，不删除。"
+            "可先下载现有名录再改。"
+        ),
+    )
+
+
 class AssignForm(forms.Form):
     """Whose report it is, and of which year where the report does not tell."""
 

@@ -7,6 +7,8 @@ from portal.annual import supervise_views as views
 
 urlpatterns = [
     path("", views.board, name="board"),
+    path("register.csv", views.register_file, name="register_file"),
+    path("register/", views.register, name="register"),
     path("upload/", views.upload, name="upload"),
     path("received/<int:pk>/", views.received, name="received"),
     path("received/<int:pk>/file/", views.file, name="file"),

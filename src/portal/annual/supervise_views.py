@@ -19,10 +19,12 @@ from portal.agencies.models import Agency, Role
 from portal.annual import collecting, rolling
 from portal.annual.behind import plain
 from portal.annual.drawing import drawn_tables
-from portal.annual.forms import AssignForm, UploadForm, VerdictForm
+from portal.annual.forms import AssignForm, RegisterForm, UploadForm, VerdictForm
 from portal.annual.handing_back import KINDS, handed_back
 from portal.annual.models import ReceivedReport, SignedReport, Verdict
 from portal.annual.papers import document_of
+from portal.annual.register import LARGEST as LARGEST_REGISTER
+from portal.annual.register import register_of_office, take_register
 from portal.annual.rolling import Submitted
 from portal.annual.starting import start_office_from
 from portal.annual.verdicts import give
@@ -36,6 +38,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -58,6 +61,7 @@ def board(request: HttpRequest, office: Office) -> HttpResponse:
         "unmatched": rolling.unmatched(office.agency),
         "outdated": len(rolling.by_earlier_rules(office.agency, year)),
         "form": UploadForm(),
+        "register_form": RegisterForm(),
     }
     return render(request, "supervise/board.html", context)
 
@@ -113,6 +117,32 @@ def recognise(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     except DisclosureError as error:
         refused(request, error)
     return redirect("supervise:received", office.agency.slug, pk)
+
+
+@office_view(Role.SUPERVISOR)
+@require_safe
+def register_file(request: HttpRequest, office: Office) -> HttpResponse:  # noqa: ARG001
+    """The register of the agencies below as CSV, with the mark by which Excel knows UTF-8."""
+    return _download(f"\ufeff{register_of_office(office.agency)}", f"{office.agency.name}机关名录.csv")
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def register(request: HttpRequest, office: Office) -> HttpResponse:
+    """Enter the agencies of a register below the office."""
+    form = RegisterForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("请选择名录文件。"))
+        return redirect("supervise:board", office.agency.slug)
+    sent = form.cleaned_data["file"]
+    try:
+        taken = take_register(office.agency, sent.read(LARGEST_REGISTER + 1), sent.name, today(), office.person)
+        messages.success(
+            request, _("名录已导入：新增%(new)s个机关，更新%(changed)s个。") % {"new": taken.new, "changed": taken.changed}
+        )
+    except DisclosureError as error:
+        refused(request, error)
+    return redirect("supervise:board", office.agency.slug)
 
 
 @office_view(Role.SUPERVISOR)
