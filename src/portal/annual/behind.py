@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
 from portal.annual.compiling import edition_of
 from portal.annual.models import Statement
 from portal.annual.statements import label_of
+from portal.applicants.services import satisfaction
 from portal.applications.fees.models import Fee
 from portal.applications.models import Application
 from portal.asked import whole_number
@@ -43,7 +45,9 @@ def records_behind(agency: Agency, ids: Sequence[str]) -> list[Behind]:
             by_kind.setdefault(kind, []).append(int(number))
     found: dict[str, Behind] = {}
     for kind, keys in by_kind.items():
-        if kind in _KINDS:
+        if kind == "ratings":
+            found |= {f"ratings:{year}": _ratings(agency, year) for year in keys}
+        elif kind in _KINDS:
             model, line = _KINDS[kind]
             for one in _fetched(model, agency, keys):
                 found[f"{kind}:{one.pk}"] = line(agency, one)
@@ -93,6 +97,13 @@ def _statement(agency: Agency, one: Statement) -> Behind:
     return Behind(
         one.record, label, one.stated_on, note, f"{_url('annual:statements', agency.slug, one.year)}#statement-{one.pk}"
     )
+
+
+def _ratings(agency: Agency, year: int) -> Behind:
+    """All ratings of a year as one line: each single one must lead to no application."""
+    label = _("%(year)s年申请人满意度评价") % {"year": year}
+    note = _("%(count)s件，不记名") % {"count": satisfaction(agency, year).count}
+    return Behind(f"ratings:{year}", label, None, note, f"{_url('applicants:ratings', agency.slug)}?year={year}")
 
 
 def plain(value: Any) -> str:

@@ -18,6 +18,7 @@ from disclosure.law import parameter
 from disclosure.records.statement import Statement as StatementRecord
 from portal.agencies.models import Agency
 from portal.annual.models import AnnualReport, Statement, StatementState
+from portal.applicants.services import CONTENT, satisfaction
 from portal.applications.fees.services import fee_records
 from portal.applications.handling.converting import released_conversions
 from portal.applications.services import case_records
@@ -113,7 +114,22 @@ def facts_of(agency: Agency, year: int) -> Facts:
         address = f"ledger.{ledger.key}"
         figures[address] = Figure(address, ledger.value, ledger.ids)
         labels[address] = f"{ledger.label.zh}（{ledger.unit.zh}）"
+    for key, value, label in _ratings(agency, year):
+        figures[key], labels[key] = Figure(key, value, (f"ratings:{year}",)), label
     return Facts(figures, labels, tuple(parts))
+
+
+def _ratings(agency: Agency, year: int) -> Iterator[tuple[str, int, str]]:
+    """What applicants thought (满意度), which the form does not ask for: how many rated, and of enough how many were content.
+
+    Behind it stands the page of the year, not single ratings: nobody may learn which application one is of.
+    """
+    found = satisfaction(agency, year)
+    if found.count:
+        yield "ratings.total", found.count, "申请人满意度评价（件）"
+    if found.average is not None:
+        content = sum(number for score, number in found.scores if score >= CONTENT)
+        yield "ratings.content", content, "申请人满意度评价为满意以上（件）"
 
 
 def drafted(agency: Agency, year: int) -> dict[str, str]:

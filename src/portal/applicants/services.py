@@ -23,6 +23,8 @@ from portal.today import today
 
 #: Below so many ratings a year only their number is shown: an average of two would say what each of the two thought.
 FEWEST_SHOWN = 5
+#: From this score of five on somebody was content (满意).
+CONTENT = 4
 
 
 def withdraw(application: Application) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from disclosure.records import Replied
 from portal.annual.compiling import compiled, drafted, report_of
 from portal.annual.models import AnnualReport
+from portal.applicants.models import Rating
 from portal.applications.services import record
 from portal.audit.models import Entry
 
@@ -205,3 +206,23 @@ def test_the_list_of_years_begins_with_this_and_last_year(town, clerk, signed_in
     page = signed_in(clerk).get(reverse("annual:years", args=[town.slug]))
 
     assert [row["year"] for row in page.context["rows"]] == [2026, 2025]
+
+
+def test_ratings_of_the_year_stand_beside_the_form_with_the_page_behind_them(town, clerk, signed_in, as_of):
+    as_of(date(2026, 1, 20))
+    office, editor = signed_in(clerk), reverse("annual:year", args=[town.slug, 2025])
+    assert "ratings.total" not in office.get(editor).content.decode()
+    for place, score in enumerate((5, 4, 3, 5)):
+        Rating.objects.create(agency=town, year=2025, score=score, words="李秘书", mark=f"{place:064}")
+    few = office.get(editor).content.decode()
+    assert "ratings.total" in few
+    assert "ratings.content" not in few  # of so few it would say what each thought
+    Rating.objects.create(agency=town, year=2025, score=1, words="", mark="5".zfill(64))
+    assert [each.value for address, each in compiled(town, 2025).figures.items() if address.startswith("ratings")] == [5, 3]
+    page = office.get(reverse("annual:cell", args=[town.slug, 2025, "ratings.content"])).content.decode()
+    behind = f"{reverse('applicants:ratings', args=[town.slug])}?year=2025"
+    assert behind in page
+    assert "5件，不记名" in page
+    assert office.get(behind).status_code == 200
+    office.post(reverse("annual:narrative", args=[town.slug, 2025]), {"overview": "申请人满意以上{{ratings.content}}件。"})
+    assert "申请人满意以上3件。" in str(compiled(town, 2025).report)
