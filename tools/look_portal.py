@@ -8,6 +8,7 @@ Starts ``gongkai demo`` on a free port and stops it again. Exit status 1 where a
 
 from __future__ import annotations
 
+import io
 import re
 import socket
 import subprocess
@@ -40,7 +41,7 @@ class Shot:
     follow: tuple[str, ...] = ()
     #: All links like this one of the page are photographed instead, each named after the last part of its address.
     every: str = ""
-    #: A button to press on the way, as a selector.
+    #: A button to press at the end of the way, as a selector.
     press: str = ""
 
 
@@ -70,6 +71,7 @@ PUBLIC = (
     Shot("not-found", "/site/qinghe/items/999999/"),
 )
 _CASE = r"^/office/qinghe/applications/\d+/$"
+_PERSON, _ERASE = (_CASE.rstrip("$") + rf"{page}/$" for page in ("person", "erase"))
 _ITEM = r"^/office/qinghe/items/\d+/$"
 _DISPUTE = r"^/office/qinghe/disputes/\d+/$"
 CLERK = (
@@ -94,6 +96,13 @@ CLERK = (
     Shot("application-check", "/office/qinghe/applications/", (_CASE, _CASE.rstrip("$") + r"check/$")),
     Shot("application-assign", "/office/qinghe/applications/", (_CASE, _CASE.rstrip("$") + r"assign/$")),
     Shot("application-fee", "/office/qinghe/applications/?show=open&status=payment", (_CASE, _CASE.rstrip("$") + r"fee/$")),
+    Shot("application-handling", "/office/qinghe/applications/", (_CASE,), every=_CASE.rstrip("$") + r"(split|help|extension)/$"),
+    Shot("application-masked", "/office/qinghe/applications/?show=closed", (_CASE,), press="form[action$='/reveal/'] button"),
+    Shot("application-person", "/office/qinghe/applications/?show=closed", (_CASE, _CASE.rstrip("$") + r"person/$")),
+    Shot("application-erase", "/office/qinghe/applications/?show=closed", (_CASE, _PERSON, _ERASE)),
+    Shot("application-publish", "/office/qinghe/applications/?show=closed", (_CASE, _CASE.rstrip("$") + r"publish/$")),
+    Shot("retention", "/office/qinghe/applications/retention/"),
+    Shot("beside", "/office/qinghe/applications/beside/"),
     Shot("applications-filtered", "/office/qinghe/applications/?show=open&within=30"),
     Shot("fees", "/office/qinghe/applications/fees/"),
     Shot("neighbours", "/office/qinghe/applications/neighbours/"),
@@ -134,7 +143,13 @@ CONTRIBUTOR = (
     Shot("items", "/office/qinghe/items/"),
 )
 REVIEWER = (Shot("today", "/desk/qinghe/"), Shot("item-to-review", "/desk/qinghe/", (_ITEM,)))
-LEADER = (Shot("today", "/desk/qinghe/"), Shot("annual", "/office/qinghe/annual/2025/"))
+LEADER = (
+    Shot("today", "/desk/qinghe/"),
+    Shot("annual", "/office/qinghe/annual/2025/"),
+    Shot("retention", "/office/qinghe/applications/retention/"),
+    Shot("application-erase", "/office/qinghe/applications/?show=closed", (_CASE, _PERSON, _ERASE)),
+    Shot("correction", "/office/qinghe/applications/corrections/", (r"^/office/qinghe/applications/corrections/\d+/$",)),
+)
 LEADER_TO_SIGN = (Shot("today", "/desk/dukou/"), Shot("annual-sign", "/office/dukou/annual/2025/sign/"))
 NIL_CLERK = (Shot("today", "/desk/shiliugou/"), Shot("annual-draft", "/office/shiliugou/annual/2025/"))
 SUPERVISOR = (
@@ -214,15 +229,15 @@ def links_like(page: Any, pattern: str) -> list[str]:
 def open_page(page: Any, address: str, shot: Shot) -> int | None:
     """Open what a shot names; the status, None where a page on the way has no such link."""
     status = int(page.goto(address + shot.path).status)
-    if shot.press:
-        with page.expect_navigation() as there:
-            page.click(shot.press)
-        status = int(there.value.status)
     for pattern in shot.follow:
         found = links_like(page, pattern)
         if not found:
             return None
         status = int(page.goto(address + found[0]).status)
+    if shot.press:
+        with page.expect_navigation() as there:
+            page.click(shot.press)
+        status = int(there.value.status)
     return status
 
 
@@ -241,6 +256,9 @@ def photograph(browser: Any, address: str, password: str) -> Iterator[str]:
                     yield from _taken(page, address, shot, name)
                 if not role:
                     yield from _applying(page, address, name)
+                    yield from _signing_up(page, address, name)
+                if role == "qinghe-clerk":
+                    yield from _importing(page, address, name)
             context.close()
 
 
@@ -271,6 +289,42 @@ def _applying(page: Any, address: str, name: str) -> Iterator[str]:
         page.click("main form button:not(.plain)")
     page.wait_for_load_state()
     yield from _look(page, f"{name}-apply-receipt", 200)
+
+
+def _signing_up(page: Any, address: str, name: str) -> Iterator[str]:
+    """An account made, up to the page that sends one to the mail."""
+    page.goto(f"{address}/site/qinghe/account/sign-up/")
+    page.fill("main input[type=email]", f"{name}@example.org")
+    for field in page.locator("main input[type=password]").all():
+        field.fill("一二三四五六七八九十a")
+    page.click("main form button:not(.plain)")
+    page.wait_for_load_state()
+    yield from _look(page, f"{name}-account-sent", 200)
+
+
+def _importing(page: Any, address: str, name: str) -> Iterator[str]:
+    """A table of another system whose rows are wrong, one whose columns are unknown, and one that could be taken in."""
+    from openpyxl import Workbook, load_workbook
+
+    template = page.request.get(f"{address}/office/qinghe/applications/beside/template/").body()
+    headings = [cell.value for cell in next(iter(load_workbook(io.BytesIO(template)).worksheets[0].iter_rows()))]
+    rows = {
+        "wrong": [headings, ["", "2025-13-40", *["？"] * (len(headings) - 2)]],
+        "unknown": [["甲", "乙", "丙"], ["1", "2", "3"]],
+        "empty": [headings],
+    }
+    for kind, lines in rows.items():
+        book = Workbook()
+        for line in lines:
+            book.active.append(line)
+        made = io.BytesIO()
+        book.save(made)
+        page.goto(f"{address}/office/qinghe/applications/beside/")
+        file = {"name": f"{kind}.xlsx", "mimeType": "application/octet-stream", "buffer": made.getvalue()}
+        page.set_input_files("main input[type=file]", files=[file])
+        page.click("main form:has(input[type=file]) button")
+        page.wait_for_load_state()
+        yield from _look(page, f"{name}-beside-{kind}", 200)
 
 
 def _look(page: Any, name: str, status: int | None, expected: int = 200) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from disclosure.language import Message, _
 from disclosure.letters.editing import articles_in
 from disclosure.letters.facts import facts, fill, names_in, words
-from disclosure.letters.filling import reply_words, values_of
+from disclosure.letters.filling import enclosure_name, reply_words, values_of
 from disclosure.letters.letter import Letter, Line
 from disclosure.letters.matter import Additions, Matter
 from disclosure.letters.template import Template, template
@@ -64,7 +64,7 @@ def compose(
     lines = tuple(_lines(written, matter, values, wanted, rules))
     return Letter(
         kind=written.kind, agency=matter.office.agency, title=title, number=fill(written.number, values), lines=lines, on=on,
-        files=add.files, law=articles_in(values["依据"] + values["不予公开部分"]),
+        files=tuple(map(enclosure_name, add.files)), law=articles_in(values["依据"] + values["不予公开部分"]),
         missing=tuple(_missing(wanted, values, event, add)), warnings=tuple(_doubts(written, matter)),
     )  # fmt: skip
 

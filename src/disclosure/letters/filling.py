@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,7 @@ from disclosure.records import (
 )
 
 _REPLIES = Path(__file__).with_name("replies.yaml")
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|wps|et|xlsx?|csv|ofd|rtf|txt|html?|jpe?g|png|gif|bmp|tiff?|zip)$", re.IGNORECASE)
 _DECISION_KEYS = {"title", "needed", "provided"}
 
 
@@ -72,6 +74,11 @@ def grounds() -> Mapping[str, str]:
 def written(day: date | None) -> str:
     """A day as letters print it: 2024年9月10日."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def enclosure_name(file: str) -> str:
+    """An enclosure as letters name it (GB/T 9704-2012 7.3.4 names the document): without the suffix of its file."""
+    return _SUFFIX.sub("", file) or file
 
 
 def _course(events: Sequence[ApplicationEvent]) -> Iterator[str]:
@@ -120,7 +127,7 @@ def _common(matter: Matter, on: date, add: Additions) -> dict[str, str]:
         "needed": closed(add.needed), "provided": closed(add.provided),
         "reason": words("reason", reason=closed(add.reason)) if add.reason.strip() else "",
         "letter_title": add.letter_title, "letter_number": add.letter_number, "delivery": add.delivery,
-        "files": "、".join(f"《{name}》" for name in add.files),
+        "files": "、".join(f"《{enclosure_name(name)}》" for name in add.files),
     }  # fmt: skip
 
 

@@ -87,6 +87,13 @@ def test_the_course_is_told_as_the_events_went():
     assert "根据行政复议决定或者人民法院裁判" in text
 
 
+def test_an_enclosure_is_named_without_the_suffix_of_its_file():
+    letter = reply(
+        "granted/provided", AFTER, additions=replace(REPLY, files=("决算表（已遮盖）.PDF", "2022.10说明", "图.纸.docx"))
+    )
+    assert letter.files == ("决算表（已遮盖）", "2022.10说明", "图.纸")
+
+
 def test_an_organisation_is_addressed_as_one_and_what_somebody_typed_stays_as_it_is():
     matter = replace(sample_matter(OFFICE, AFTER), applicant="示例律师事务所", organisation=True)
     event = Replied(AFTER, "unavailable.requires_creation", "creation")

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from portal.agencies.counting import calendar_here
 from portal.agencies.navigation import Link, office_links, site_links
-from portal.marks import mark
+from portal.marks import listed, mark
 from portal.today import today
 
 register = template.Library()
@@ -159,6 +159,7 @@ def urgency(value: date | None, left: int | None = None) -> str:
 
 
 register.simple_tag(mark)
+register.filter(listed)
 
 
 @register.simple_tag

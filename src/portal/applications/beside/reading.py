@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from disclosure.data import load_yaml
 from portal.applications.choices import FORMS, IDENTITY_KINDS, WAYS, applicant_kinds, outcome_rows, row_label
 from portal.applications.forms import ARRIVAL_CHOICES
+from portal.marks import listed
 
 _FILE = Path(__file__).with_name("columns.yaml")
 _NOISE = re.compile(r"[\W_]+")
@@ -137,11 +138,11 @@ def choices_of(key: str) -> list[tuple[str, str]]:
     """The choices of a column with their words, in the order of our lists."""
     if key == "outcome":
         return [(row.key, row_label(row)) for row, _outcome in outcome_rows()]
-    listed: Mapping[str, Sequence[tuple[str, object]]] = {
+    choices: Mapping[str, Sequence[tuple[str, object]]] = {
         "channel": ARRIVAL_CHOICES, "applicant_kind": applicant_kinds(), "identity_kind": IDENTITY_KINDS, "form_wanted": FORMS,
         "way_wanted": WAYS, "delivery_way": _DELIVERY,
     }  # fmt: skip
-    return [(choice, str(words)) for choice, words in listed[key]]
+    return [(choice, str(words)) for choice, words in choices[key]]
 
 
 _DELIVERY = [("direct", "直接送达"), ("entrusted", "委托送达"), ("post", "邮寄送达"), ("electronic", "电子送达")]
@@ -170,12 +171,9 @@ def meaning_of(key: str, text: str) -> str:
     known = _meanings(key)
     found = known.get(plain(text)) or known.get(plain(_NUMBERED.sub("", text.split("·")[-1].strip())))
     if found is None:
-        listed = (
-            "、".join(words for _choice, words in choices_of(key))
-            if key != "decision"
-            else "提供信息、已经主动公开、不存在、非本机关"
-        )
-        raise CellError(_("“%(text)s”不在可选的范围内；可以填：%(listed)s") % {"text": text[:40], "listed": listed})
+        decisions = "提供信息、已经主动公开、不存在、非本机关"
+        may_be = decisions if key == "decision" else listed(words for _choice, words in choices_of(key))
+        raise CellError(_("“%(text)s”不在可选的范围内；可以填：%(listed)s") % {"text": text[:40], "listed": may_be})
     return found
 
 

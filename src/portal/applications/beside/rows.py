@@ -36,6 +36,7 @@ from disclosure.records import (
 )
 from portal.applications.beside.reading import CellError, columns, day_of, meaning_of
 from portal.applications.forms import ARRIVALS
+from portal.marks import listed
 
 _TEXTS = (
     "other_number", "name", "identity_number", "legal_representative", "contact_person", "agent", "phone", "email", "address",
@@ -218,8 +219,8 @@ def _decision(outcome: str, cells: Mapping[str, str]) -> str:
                 return found
         except CellError:
             continue
-    listed = "；".join(decision.label.text() for decision in decisions)
-    raise CellError(_("请在“结果的具体情形”中写明是哪一种：%(listed)s") % {"listed": listed})
+    may_be = listed((decision.label.text() for decision in decisions), "；")
+    raise CellError(_("请在“结果的具体情形”中写明是哪一种：%(listed)s") % {"listed": may_be})
 
 
 def course_of(events: Iterable[ApplicationEvent]) -> dict[str, str]:

@@ -195,8 +195,11 @@ class ConvertForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = (ColumnKind.ANNUAL_REPORTS, ColumnKind.APPLY)
         self.fields["column"].queryset = Column.objects.filter(agency=application.agency).exclude(kind__in=kinds)
-        self.fields["files"].choices = [(str(each.pk), each.title) for each in attachments]
-        self.fields["files"].initial = [str(each.pk) for each in attachments]
+        if attachments:
+            self.fields["files"].choices = [(str(each.pk), each.title) for each in attachments]
+            self.fields["files"].initial = [str(each.pk) for each in attachments]
+        else:
+            del self.fields["files"]
         self.fields["title"].initial = application.asked.strip()[:200]
 
 

@@ -80,7 +80,7 @@ def _published(
 ) -> HttpResponse | None:  # fmt: skip
     act = request.POST.get("act", "")
     if act == "convert" and convert.is_valid():
-        chosen = set(convert.cleaned_data["files"])
+        chosen = set(convert.cleaned_data.get("files", ()))
         files = [each for each in converting.given_files(application) if str(each.pk) in chosen]
         made = converting.convert(
             office, application, title=convert.cleaned_data["title"], column=convert.cleaned_data["column"],
