@@ -147,6 +147,11 @@ class Application(OwnKey):
         return CaseRecord(self.record_id, self.applicant_kind, self.engine_events())
 
 
+def hidden(text: str) -> str:
+    """Of what somebody gave to be reached by its first character, and not how long it is."""
+    return f"{text[:1]}{'*' * 7}" if text else ""
+
+
 def mask_name(name: str) -> str:
     """Of a person's name the first character."""
     return name[:1] + "*" * max(1, len(name) - 1)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/do/<slug:key>/", views.act, name="act"),
     path("<int:pk>/events/<int:sequence>/strike/", views.strike, name="strike"),
+    path("<int:pk>/reveal/", views.reveal, name="reveal"),
     path("<int:pk>/erase/", views.erase, name="erase"),
     path("<int:pk>/files/", views.add_file, name="add_file"),
     path("<int:pk>/files/<int:dispute_file>/", views.file, name="file"),

@@ -20,8 +20,11 @@ from disclosure.records import DisputeKind, Stage
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import download
+from portal.applications.forms import RevealForm
+from portal.applications.models import mask_name
 from portal.applications.privacy.views import erasure_page
 from portal.asked import whole_number, whole_numbers
+from portal.audit.log import record as log
 from portal.disputes import services
 from portal.disputes.explain import column_label, next_day, story, terms
 from portal.disputes.export import WORKBOOK, workbook
@@ -153,7 +156,21 @@ def _list_url(office: Office) -> str:
 @office_view(*READERS)
 def case(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """One dispute: what is due and why, what happened, what it counts as, its documents and its application."""
-    dispute = _case(office, pk)
+    return _case_page(request, office, _case(office, pk), RevealForm(), revealed=False)
+
+
+@never_cache
+@require_POST
+@office_view(*ACTORS)
+def reveal(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Show who brought the dispute, for a reason; who looked and why stands in the log."""
+    dispute, form = _case(office, pk), RevealForm(request.POST)
+    if form.is_valid():
+        log(office.agency, office.person, "dispute.revealed", dispute, field="party", reason=form.cleaned_data["reason"])
+    return _case_page(request, office, dispute, form, revealed=form.is_valid())
+
+
+def _case_page(request: HttpRequest, office: Office, dispute: Dispute, form: RevealForm, *, revealed: bool) -> HttpResponse:
     may_act = office.may(*ACTORS) and not dispute.is_erased
     context = {
         "may_erase": may_act and dispute.application is None and dispute.closed_on is not None,
@@ -166,7 +183,8 @@ def case(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
         "orders": services.orders(dispute), "lawsuits": dispute.lawsuits.all(),
         "may_sue": dispute.kind == DisputeKind.RECONSIDERATION and dispute.stage == Stage.DECIDED,
     }  # fmt: skip
-    return render(request, "disputes/case.html", context)
+    context |= {"revealed": revealed, "reveal": form, "masked_party": mask_name(dispute.party) if dispute.party else ""}
+    return render(request, "disputes/case.html", context, status=422 if form.is_bound and not revealed else 200)
 
 
 @never_cache

@@ -473,6 +473,21 @@ def test_evidence_comes_as_files_sealed_under_the_requests_own_key(town, clerk, 
     assert found.files.count() == 2
 
 
+def test_who_asks_for_a_correction_is_masked_until_shown_for_a_reason(town, clerk, reviewer, signed_in, as_of):
+    as_of(DAY)
+    found, office = registered(town, clerk), signed_in(clerk)
+    here = reverse("applications:correction", args=["qinghe", found.pk])
+    page = office.get(here).content.decode()
+    assert "13800001234" not in page
+    assert "陈**" in page
+    assert office.post(here, {"act": "reveal"}).status_code == 422
+    assert signed_in(reviewer).post(here, {"act": "reveal", "reason": "contact"}).status_code == 403
+    shown = office.post(here, {"act": "reveal", "reason": "contact"})
+    assert shown.status_code == 200
+    assert "13800001234" in shown.content.decode()
+    assert [each.facts["reason"] for each in Entry.objects.filter(action="correction.revealed")] == ["contact"]
+
+
 def test_a_request_to_correct_records_is_kept_for_years_and_then_erased_by_two(
     town, clerk, leader, signed_in, as_of, django_capture_on_commit_callbacks
 ):

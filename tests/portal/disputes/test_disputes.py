@@ -314,6 +314,20 @@ def test_a_suspended_case_asks_for_nothing_until_it_goes_on(town, clerk, signed_
     assert "2024-12-02中止，2025-01-06恢复，中止的时间不计入（《行政复议法》第三十九条" in office.get(page).content.decode()
 
 
+def test_who_brought_a_dispute_is_masked_until_shown_for_a_reason(town, clerk, signed_in, as_of):
+    as_of(date(2025, 1, 20))
+    facts = {"kind": "reconsideration", "organ": "临川县人民政府", "party": "陈秋实"}
+    dispute, office = services.enter(town, facts, CopyReceived(date(2024, 11, 6)), clerk), signed_in(clerk)
+    page = office.get(dispute.get_absolute_url()).content.decode()
+    assert "陈秋实" not in page
+    assert "陈**" in page
+    reveal = reverse("disputes:reveal", args=[town.slug, dispute.pk])
+    assert office.post(reveal, {"act": "reveal"}).status_code == 422
+    assert not Entry.objects.filter(action="dispute.revealed").exists()
+    assert "陈秋实" in office.post(reveal, {"act": "reveal", "reason": "contact"}).content.decode()
+    assert Entry.objects.get(action="dispute.revealed").facts == {"field": "party", "reason": "contact"}
+
+
 def test_reasons_of_counter_events_are_sealed_and_read_on_the_page(town, clerk, signed_in, dispute):
     do(signed_in(clerk), dispute, "answer", on="2024-11-12", note="寄出")
     strike = reverse("disputes:strike", args=[town.slug, dispute.pk, 2])

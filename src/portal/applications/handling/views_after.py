@@ -19,6 +19,7 @@ from disclosure.letters.filling import written
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import PDF, WORD, download
+from portal.applications.forms import RevealForm
 from portal.applications.handling import converting, corrections
 from portal.applications.handling.correction_keeping import kept_long_enough
 from portal.applications.handling.forms import (
@@ -35,7 +36,7 @@ from portal.applications.handling.models import CorrectionFile, OtherOffice, Rec
 from portal.applications.handling.neighbours import neighbours
 from portal.applications.letter_views import ACTORS, READERS, case_of
 from portal.applications.letters.files import as_file
-from portal.applications.models import Application
+from portal.applications.models import Application, hidden, mask_name
 from portal.applications.privacy.views import erasure_page
 from portal.audit.log import record as log
 from portal.publishing.refusing import Refused
@@ -176,19 +177,26 @@ def correction(request: HttpRequest, office: Office, correction_pk: int) -> Http
         "propose": ProposeForm(request.POST if act == "propose" else None, initial=known),
         "deliver": DeliverForm(request.POST if act == "deliver" else None),
         "evidence": EvidenceForm(request.POST, request.FILES) if act == "evidence" else EvidenceForm(),
+        "reveal": RevealForm(request.POST if act == "reveal" else None),
     }
+    revealed = act == "reveal" and request.method == "POST" and office.may(*ACTORS) and forms["reveal"].is_valid()
+    if revealed:
+        reason = forms["reveal"].cleaned_data["reason"]
+        log(office.agency, office.person, "correction.revealed", found, correction=found.pk, reason=reason)
     if request.method == "POST":
         if not office.may(*ACTORS):
             raise PermissionDenied
-        if _corrected(request, found, forms, office):
+        if not revealed and act != "reveal" and _corrected(request, found, forms, office):
             return redirect(request.path)
     shown = corrections.letter_of(found) if found.outcome else None
     context = {
-        "found": found, **forms, "may_act": office.may(*ACTORS), "missing": corrections.missing(found) if found.is_open else [],
-        "may_sign": office.may(Role.LEADER), "files": found.files.all(), "shown": shown, "digest": digest(shown) if shown else "",
+        "found": found, **forms, "revealed": revealed, "masked_name": mask_name(found.name),
+        "masked_contact": hidden(found.contact), "may_act": office.may(*ACTORS),
+        "missing": corrections.missing(found) if found.is_open else [], "may_sign": office.may(Role.LEADER), "files": found.files.all(), "shown": shown, "digest": digest(shown) if shown else "",
         "day": written(shown.on) if shown else "",
     }  # fmt: skip
-    return render(request, "applications/correction.html", context, status=422 if request.method == "POST" else 200)
+    status = 422 if request.method == "POST" and not revealed else 200
+    return render(request, "applications/correction.html", context, status=status)
 
 
 def _corrected(request: HttpRequest, found: RecordsCorrection, forms: dict[str, Any], office: Office) -> bool:
