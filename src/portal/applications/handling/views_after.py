@@ -192,7 +192,8 @@ def correction(request: HttpRequest, office: Office, correction_pk: int) -> Http
     context = {
         "found": found, **forms, "revealed": revealed, "masked_name": mask_name(found.name),
         "masked_contact": hidden(found.contact), "may_act": office.may(*ACTORS),
-        "missing": corrections.missing(found) if found.is_open else [], "may_sign": office.may(Role.LEADER), "files": found.files.all(), "shown": shown, "digest": digest(shown) if shown else "",
+        "missing": corrections.missing(found) if found.is_open else [], "may_sign": office.may(Role.LEADER),
+        "files": found.files.all(), "shown": shown, "digest": digest(shown) if shown else "",
         "day": written(shown.on) if shown else "",
     }  # fmt: skip
     status = 422 if request.method == "POST" and not revealed else 200
