@@ -48,7 +48,8 @@ def _named(report: Report, spelt: tuple[str, bytes]) -> Report:
     if report.agency is not None:
         found["agency"] = _how_sure(report.agency, spelt)
     if report.year is not None:  # four digits alone may be part of any number
-        found["year"] = max(_how_sure(f"{report.year}年", spelt), (_how_sure(str(report.year), spelt)[0], 0))
+        dated = _how_sure(f"{report.year}年", spelt)
+        found["year"] = dated if dated[1] else (_how_sure(str(report.year), spelt)[0], 0)
     lost = {name: least for name, (least, times) in found.items() if least < SURE_ENOUGH and times < _TWICE}
     oddities = tuple(Oddity("recognised_unsure", (), None, {"what": name, "as": said[name], "sure": lost[name]}) for name in lost)
     return replace(
