@@ -18,8 +18,8 @@ SAYS_NOTHING = inf
 #: For each sum what a row adds to it, or what the rows so far leave open in it.
 Amounts: TypeAlias = tuple[float, ...]
 
-#: Steps from a choice for some rows to a choice for one more, in all; after them nothing is excluded any more.
-_MOST_STEPS = 800_000
+#: Steps from a choice for some rows to a choice for one more, in all; after them the question is asked another way.
+_MOST_STEPS = 1_500_000
 #: More different amounts than this that may be open in a sum are kept as their least and most only.
 _MOST_AMOUNTS = 20_000
 

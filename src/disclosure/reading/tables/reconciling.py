@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from disclosure.form import Equation, Row, Table
-from disclosure.reading.tables.choices import SAYS_NOTHING, Amounts, Choices, TooManyStepsError
+from disclosure.reading.tables.choices import SAYS_NOTHING, Amounts, TooManyStepsError
 from disclosure.reading.tables.fitting import Possible
+from disclosure.reading.tables.propagation import Together
 
 #: Readings of all open rows together, and open rows. A table with more is torn beyond what sums can mend in good time.
 _MOST_READINGS, _MOST_ROWS = 20_000, 60
@@ -39,7 +40,7 @@ def reconciled(table: Table, rows: Mapping[str, Possible]) -> dict[str, Possible
     fixed = [next(iter(some)) for some in ways.values() if len(some) == 1]
     if several and len(several) <= _MOST_ROWS:
         start = tuple(sum(some[place] for some in fixed) for place in range(len(sums)))
-        together = Choices(start, [list(ways[key]) for key in several])
+        together = Together(start, [list(ways[key]) for key in several])
         try:
             if not together.exist():
                 return dict(rows)
@@ -54,7 +55,7 @@ def _largest(ways: Iterable[Amounts]) -> float:
     return max((abs(amount) for way in ways for amount in way if amount != SAYS_NOTHING), default=0)
 
 
-def _not_excluded(row: Possible, ways: Mapping[Amounts, list[int]], together: Choices, place: int) -> dict[Amounts, list[int]]:
+def _not_excluded(row: Possible, ways: Mapping[Amounts, list[int]], together: Together, place: int) -> dict[Amounts, list[int]]:
     """The ways of a row that stand in a choice for all rows.
 
     A way that says nothing of any cell that ways found possible do not say as well, or leave open anyhow, stays without a
