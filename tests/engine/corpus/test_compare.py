@@ -165,6 +165,14 @@ def test_an_empty_data_set_has_no_findings(tmp_path):
     assert compare(tmp_path / "set", processes(1)).findings == 0
 
 
+def test_a_data_set_of_which_all_files_went_has_none_either(tmp_path):
+    (tmp_path / "a.txt").write_text("通知：明天放假。", encoding="utf-8")
+    build(tmp_path / "set", [("a.txt", tmp_path / "a.txt")], local(1))
+    build(tmp_path / "set", [], local(1), drop=True)
+
+    assert compare(tmp_path / "set", processes(1)).findings == 0
+
+
 @pytest.mark.deep
 def test_a_template_handed_down_is_nobodys_and_does_not_make_every_pair(tmp_path):
     """A province's text in a third of the reports: more than copying explains."""

@@ -88,6 +88,12 @@ class _Comparison:
     def run(self) -> None:
         """All steps; at the end the findings belong to the data set and the rest is cleared away."""
         self._begin()
+        if self._parts:
+            self._steps()
+        self._dataset.commit_across(self._whole())
+        shutil.rmtree(self._place)
+
+    def _steps(self) -> None:
         self._each(("index", "texts"), gather, ((self._work, part) for part in self._parts), self._parts)
         with self._asking(idx=self._made("index"), texts=self._made("texts")) as ask:
             for name in ("templates", "before", "same", "townships"):
@@ -102,8 +108,6 @@ class _Comparison:
         townships = self._answer("townships")
         pieces = ((self._work, part, beside, townships) for part, beside in self._beside())
         self._each(("findings",), find, pieces, self._parts)
-        self._dataset.commit_across(self._whole())
-        shutil.rmtree(self._place)
 
     def _begin(self) -> None:
         """The folder of this comparison; what is left of one over other parts, or by another version, is cleared away."""

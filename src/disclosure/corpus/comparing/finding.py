@@ -47,11 +47,12 @@ def find(work: Work, part: str, beside: Beside, townships: Path) -> dict[str, by
         twins[row["file"], row["section"]].append(row)
     likeness = _Known({at: _twins(rows) for at, rows in twins.items()})
     same_tables = {row["file"]: _named(row["other_file"], row["agency"], row["code"], row["year"]) for row in beside.same}
+    towns = _townships(townships, townships.stat().st_mtime_ns)
     files, columns = [], []
     with speaking(CHINESE):
         for report in work.reports(part):
             year = report.year or 0
-            peers = _Peers(table=same_tables.get(report.source.file), towns=_townships(townships).get(year, {}))
+            peers = _Peers(table=same_tables.get(report.source.file), towns=towns.get(year, {}))
             subject = work.subject(report)
             neighbours = Neighbours(subject, before.get(report.source.file), peers, likeness)
             findings = findings_across(neighbours)
@@ -125,8 +126,11 @@ def _named(file: str, agency: str | None, code: str | None, year: int | None) ->
 
 
 @lru_cache(maxsize=2)
-def _townships(path: Path) -> Mapping[int, Mapping[str, Report]]:
-    """The report of each township by its own name, by year; some forty thousand names a year at the most."""
+def _townships(path: Path, _written: int) -> Mapping[int, Mapping[str, Report]]:
+    """The report of each township by its own name, by year; some forty thousand names a year at the most.
+
+    A worker may outlive the file: it is read again where it was written anew.
+    """
     found: dict[int, dict[str, Report]] = defaultdict(dict)
     for row in load("pyarrow.parquet").read_table(path).to_pylist():
         found[row["year"]][row["township"]] = _named(row["file"], row["agency"], row["code"], row["year"])

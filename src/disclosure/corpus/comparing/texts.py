@@ -20,7 +20,7 @@ At = tuple[str, str]
 
 def sketch(texts: Path, templates: Path) -> dict[str, bytes]:
     """The marks of the texts in a file: a row a text with its list of marks; those too short without templates are left out."""
-    known = _templates(templates)
+    known = _templates(templates, templates.stat().st_mtime_ns)
     rows = []
     for row in _read(texts):
         words = text_of(_own(row, known))
@@ -35,7 +35,7 @@ def sketch(texts: Path, templates: Path) -> dict[str, bytes]:
 
 def compare(folder: Path, templates: Path, pairs: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
     """Of pairs of texts those that are alike, each from both sides (``twins``); ``folder`` holds the texts by part."""
-    known = _templates(templates)
+    known = _templates(templates, templates.stat().st_mtime_ns)
     wanted: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
         wanted[pair["part"]].add(pair["file"])
@@ -100,8 +100,8 @@ def _own(row: Mapping[str, Any], known: Mapping[int, frozenset[int]]) -> tuple[O
 
 
 @lru_cache(maxsize=2)
-def _templates(path: Path) -> Mapping[int, frozenset[int]]:
-    """The marks of sentences that are everybody's, by year."""
+def _templates(path: Path, _written: int) -> Mapping[int, frozenset[int]]:
+    """The marks of sentences that are everybody's, by year; read again where the file was written anew."""
     found: dict[int, set[int]] = defaultdict(set)
     for row in load("pyarrow.parquet").read_table(path).to_pylist():
         found[row["year"]].add(row["mark"])
