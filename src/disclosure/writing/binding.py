@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from collections.abc import Sequence
 
 import pypdfium2
+from pypdfium2 import raw
 
 from disclosure.errors import UnreadableError
 from disclosure.language import _
@@ -24,7 +26,10 @@ def page_count(data: bytes) -> int:
 
 
 def bound(parts: Sequence[bytes]) -> bytes:
-    """The pages of all PDF files one after another. Raises :class:`UnreadableError`."""
+    """The pages of all PDF files one after another, each with its number in the corner, by which an index names it.
+
+    Raises :class:`UnreadableError`.
+    """
     whole = pypdfium2.PdfDocument.new()
     try:
         for part in parts:
@@ -34,11 +39,26 @@ def bound(parts: Sequence[bytes]) -> bytes:
                 raise UnreadableError(_("有一个PDF文件打不开：文件损坏，或者设置了密码。")) from error
             whole.import_pages(document)
             document.close()
+        for place, page in enumerate(whole, start=1):
+            _number(whole, page, place)
         out = io.BytesIO()
         whole.save(out)
         return out.getvalue()
     finally:
         whole.close()
+
+
+def _number(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int) -> None:
+    """The number of a page of the whole in its upper right corner, where files are numbered by hand."""
+    _left, _bottom, right, top = page.get_cropbox()
+    words = str(number)
+    written = raw.FPDFPageObj_NewTextObj(document.raw, b"Helvetica", ctypes.c_float(_NUMBER_SIZE))
+    wide = ctypes.create_string_buffer(words.encode("utf-16-le") + b"\0\0")
+    raw.FPDFText_SetText(written, ctypes.cast(wide, raw.FPDF_WIDESTRING))
+    across = right - _NUMBER_EDGE - len(words) * _NUMBER_SIZE * _DIGIT
+    raw.FPDFPageObj_Transform(written, 1, 0, 0, 1, across, top - _NUMBER_EDGE)
+    raw.FPDFPage_InsertObject(page.raw, written)
+    page.gen_content()
 
 
 def picture_as_pdf(data: bytes) -> bytes:
@@ -69,6 +89,8 @@ def picture_as_pdf(data: bytes) -> bytes:
     return made.getvalue()
 
 
+#: Size and distance from the edges in points; the width of a digit in parts of its size.
+_NUMBER_SIZE, _NUMBER_EDGE, _DIGIT = 11.0, 34.0, 0.56
 _A4 = (595.0, 842.0)
 _PAGE = (523.0, 770.0)
 _MOST_PIXELS = 60_000_000
