@@ -85,6 +85,18 @@ def _word_table(rows: str) -> bytes:
     return word_body(f"<w:tbl>{rows}</w:tbl>")
 
 
+def _with_part(body: str, kind: str, part: str | bytes) -> bytes:
+    """A .docx with another part, related to it as ``kind`` under the id r1."""
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    root = f'<w:document xmlns:w="{W}" xmlns:r="{links}"><w:body>{body}</w:body></w:document>'
+    relation = f'<Relationship Id="r1" Type="{links}/{kind}" Target="part"/>'
+    names = {
+        "word___rels__document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'.encode(),
+        "word__part": part if isinstance(part, bytes) else part.encode(),
+    }
+    return word_file(root.encode(), **names)
+
+
 def _word_nested(depth: int) -> bytes:
     return word_body(
         "<w:tbl><w:tr><w:tc>" * depth + "<w:p><w:r><w:t>1</w:t></w:r></w:p>" + "<w:p/></w:tc></w:tr></w:tbl>" * depth
@@ -275,6 +287,15 @@ BUILT: Mapping[str, Callable[[], bytes]] = {
     "blanks.ods": lambda: _open_sheet(
         _open_row("<table:table-cell><text:p>" + "<text:s text:c='999'/>" * 200_000 + "</text:p></table:table-cell>")
     ),
+    "notes.docx": lambda: _with_part(
+        "<w:p><w:r>" + _rows(50_000, '<w:footnoteReference w:id="{number}"/>') + "</w:r></w:p>",
+        "footnotes",
+        f'<w:footnotes xmlns:w="{W}">' + _rows(50_000, '<w:footnote w:id="{number}"><w:p/></w:footnote>') + "</w:footnotes>",
+    ),
+    "laid-in.docx": lambda: _with_part(
+        '<w:altChunk r:id="r1"/>' * 2_000, "aFChunk", word_file(b"<w>" + b"0" * 15_000_000 + b"</w>")
+    ),
+    "laid-in-page.docx": lambda: _with_part('<w:altChunk r:id="r1"/>' * 2_000, "aFChunk", _html("<p>1</p>" * 20_000)),
     **CONVERTED,
     **pdf_files.HOSTILE,
 }

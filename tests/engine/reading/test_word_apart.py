@@ -214,7 +214,7 @@ def test_files_laid_in_files_end_at_some_depth_and_at_some_number():
     many = word(chunk("c") * 30, c=("aFChunk", "一、总体情况".encode()))
 
     assert len(format_of(deep).read(deep).unread) == 1
-    assert len(format_of(many).read(many).unread) == 10
+    assert [place for place, _reason in format_of(many).read(many).unread] == ["chunk 21"]
 
 
 def test_a_file_laid_in_that_is_missing_is_said():
@@ -234,3 +234,9 @@ def test_comments_go_into_a_report_with_a_file_laid_in():
         one.at for one in examine_bytes(data, "a.docx").report.cells
     ]
     assert commented.count(b"word/comments.xml") == 2, "in the package and in its list"
+
+
+def test_a_document_of_which_all_is_laid_in_and_nothing_read_says_so():
+    found = examine_bytes(word(chunk("c"), c=("aFChunk", b"{\\rtf1 x}")), "a.docx").findings
+
+    assert sorted(finding.rule for finding in found) == ["structure.laid_in_file", "structure.not_an_annual_report"]

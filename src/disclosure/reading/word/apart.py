@@ -70,11 +70,11 @@ class Apart:
     def chunk(self, element: Any, embedded: Embedded | None) -> tuple[str, Document | Message | None]:
         """The place of a file that is laid in where ``element`` (altChunk) stands, and its blocks, or why it has none.
 
-        None where nobody reads it; its place is counted all the same.
+        None where nobody reads it, and behind the first of too many; its place is counted all the same.
         """
         self._chunks += 1
         place = f"chunk {self._chunks}"
-        if embedded is None:
+        if embedded is None or self._chunks > _MOST_CHUNKS + 1:
             return place, None
         _kind, part = self._related.get(element.get(_LINK) or element.get(_STRICT_LINK) or "", ("", ""))
         if self._chunks > _MOST_CHUNKS:

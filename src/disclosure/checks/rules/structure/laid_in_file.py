@@ -15,6 +15,7 @@ from disclosure.language import _
     title=_("嵌入的文件没有读出"),
     explanation=_("有的软件不把内容写进 Word 文件，而是把另一个文件整个嵌进去；缺的文字和数可能就在里面。"),
     advice=_("请用 WPS 或 Word 打开这份文件，另存为新的 .docx 后再试。"),
+    for_any_document=True,
 )
 def laid_in_file(subject: Subject) -> Iterator[Found]:
     """One finding for each; everything else of the document was read."""
