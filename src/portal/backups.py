@@ -293,7 +293,7 @@ def _restore_case_keys(keys: list[list[Any]], destroyed: Mapping[str, str]) -> N
 
 def _keys_in_use() -> Iterator[str]:
     """The keys that rows of the database name: of the tables that it has, which may be those of an older version."""
-    from portal.applications.sealed import OwnKey
+    from portal.applications.sealing.models import OwnKey
 
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))

@@ -22,7 +22,7 @@ urlpatterns = [
     path("office/<slug:slug>/disputes/", include("portal.disputes.urls")),
     path("office/<slug:slug>/ledgers/", include("portal.ledgers.urls")),
     path("office/<slug:slug>/annual/", include("portal.annual.urls")),
-    path("supervise/<slug:slug>/", include(("portal.annual.supervise_urls", "supervise"))),
-    path("demo/", include(("portal.annual.demo_urls", "demo"))),
+    path("supervise/<slug:slug>/", include(("portal.annual.supervising.urls", "supervise"))),
+    path("demo/", include(("portal.annual.demonstrating.urls", "demo"))),
     path("cms/", include(wagtailadmin_urls)),
 ]

@@ -23,9 +23,9 @@ from disclosure.records import CopyReceived
 from portal.agencies.models import Agency, Membership, Person, Role
 from portal.annual.models import ReceivedReport, SignedReport, Statement
 from portal.applicants.models import Ownership
-from portal.applications.encryption import seal
 from portal.applications.handling.models import Assignment, CorrectionFile, OtherOffice, RecordsCorrection
 from portal.applications.models import Application, ImportFile, Letter
+from portal.applications.sealing.fields import seal
 from portal.applications.services import attach
 from portal.demo.county import invent
 from portal.demo.people import somebody

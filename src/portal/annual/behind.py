@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.agencies.models import Agency
 from portal.annual.compiling import edition_of
 from portal.annual.models import Statement
-from portal.annual.statements import label_of
+from portal.annual.statements.stating import label_of
 from portal.applicants.services import satisfaction
 from portal.applications.fees.models import Fee
 from portal.applications.models import Application

@@ -17,7 +17,7 @@ from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.annual.compiling import compiled
 from portal.annual.own import last_report_of
-from portal.annual.supervise_views import submitted_or_404
+from portal.annual.supervising.views import submitted_or_404
 from portal.annual.views import STAFF, spoken, year_or_404
 
 

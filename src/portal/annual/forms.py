@@ -14,7 +14,7 @@ from disclosure.form import Edition
 from portal.agencies.models import Agency
 from portal.annual.form_filling import LARGEST_FORM, SUFFIXES
 from portal.annual.models import Verdict
-from portal.annual.statements import FACT_LABELS, statable
+from portal.annual.statements.stating import FACT_LABELS, statable
 from portal.today import today
 
 _SOURCES = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".jpg", ".jpeg", ".png", ".txt")

@@ -8,9 +8,10 @@ from typing import Any
 from disclosure.examine import examine_across, examine_report
 from disclosure.form import Report
 from portal.agencies.models import Agency
-from portal.annual import collecting, signing
+from portal.annual import signing
 from portal.annual.models import ReceivedReport
-from portal.annual.verdicts import as_stored
+from portal.annual.supervising import collecting
+from portal.annual.supervising.verdicts import as_stored
 
 
 def findings_of_draft(agency: Agency, year: int, report: Report) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from portal.agencies.models import Agency, Person
 from portal.annual.compiling import compiled, edition_of, report_of
 from portal.annual.counting import counted_at_signing, ledger_of
 from portal.annual.models import AnnualReport, Figure, ReceivedReport, ReportState, SignedReport, Verdict
-from portal.annual.verdicts import as_stored, judged, subject_of
+from portal.annual.supervising.verdicts import as_stored, judged, subject_of
 from portal.audit.log import record
 from portal.search import index
 from portal.today import now, today

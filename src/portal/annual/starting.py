@@ -17,10 +17,10 @@ from disclosure.form import Report
 from disclosure.language import _ as said
 from disclosure.privacy import mask
 from portal.agencies.models import Agency, Level, Membership, Person, Role
-from portal.annual.collecting import keep_own_report
 from portal.annual.compiling import edition_of, report_of
 from portal.annual.models import Statement
-from portal.annual.statements import enter, label_of
+from portal.annual.statements.stating import enter, label_of
+from portal.annual.supervising.collecting import keep_own_report
 from portal.audit.log import record
 from portal.publishing.services import give_standard_columns
 

@@ -14,9 +14,9 @@ from portal.agencies.access import Office
 from portal.agencies.models import Level, Role
 from portal.annual.compiling import report_of
 from portal.annual.models import AnnualReport, ReportState, Statement, StatementState
-from portal.annual.rolling import agencies_below, submitted_of
 from portal.annual.signing import signed_report
-from portal.annual.verdicts import returned_to
+from portal.annual.supervising.rolling import agencies_below, submitted_of
+from portal.annual.supervising.verdicts import returned_to
 from portal.desk.tasks import Task
 from portal.law.calendars import readings_of
 

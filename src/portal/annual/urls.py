@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from portal.annual import comparison_views, statement_views, views
+from portal.annual import comparison_views, views
+from portal.annual.statements import views as statement_views
 
 app_name = "annual"
 urlpatterns = [

@@ -19,7 +19,6 @@ from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.annual import signing
 from portal.annual.behind import plain, records_behind
-from portal.annual.collecting import LARGEST_FILE, SUFFIXES
 from portal.annual.compiling import compiled, drafted, edition_of, facts_of, report_of
 from portal.annual.drawing import drawn_tables
 from portal.annual.form_filling import filled_form
@@ -29,7 +28,8 @@ from portal.annual.narrative import figure_label, last_year_of, sections_of
 from portal.annual.own import findings_of_draft
 from portal.annual.papers import as_text, document_of, filled_file, report_file
 from portal.annual.starting import start_office_from
-from portal.annual.verdicts import give, judged, returned_to, subject_of
+from portal.annual.supervising.collecting import LARGEST_FILE, SUFFIXES
+from portal.annual.supervising.verdicts import give, judged, returned_to, subject_of
 from portal.asked import plain_text
 from portal.today import today
 

@@ -23,8 +23,8 @@ from portal.applicants.models import Ownership
 from portal.applicants.next_steps import next_step
 from portal.applicants.proof import owned, proven
 from portal.applications.forms import TrackForm
-from portal.applications.site_views import given, tracked_page
-from portal.applications.tracking import TooManyTriesError
+from portal.applications.intake.site_views import given, tracked_page
+from portal.applications.intake.tracking import TooManyTriesError
 from portal.today import today
 
 #: The site on which somebody made an account: where the link in the mail leads back to.

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
-from portal.applications.encryption import EncryptedTextField
 from portal.applications.models import Application
+from portal.applications.sealing.fields import EncryptedTextField
 
 
 class Ownership(models.Model):

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from portal.agencies.models import Agency
 from portal.applicants.models import Ownership
+from portal.applications.intake.tracking import find
 from portal.applications.models import Application
-from portal.applications.tracking import find
 from portal.asked import plain_text
 
 
@@ -24,7 +24,7 @@ def owned(request: HttpRequest, agency: Agency, number: str) -> Application | No
 
 
 def proven(request: HttpRequest, agency: Agency) -> Application | None:
-    """The application that the request may act on. Raises :class:`portal.applications.tracking.TooManyTriesError`."""
+    """The application that the request may act on. Raises :class:`portal.applications.intake.tracking.TooManyTriesError`."""
     number, secret = request.POST.get("number", ""), request.POST.get("secret", "")
     return find(request, agency, number, secret) if secret else owned(request, agency, number)
 

@@ -16,8 +16,8 @@ from disclosure.records import Corrected, Withdrawn
 from portal.agencies.models import Agency, Person
 from portal.applicants.models import Ownership, Rating
 from portal.applications import services as applications
-from portal.applications.keys import stored_key
 from portal.applications.models import Application
+from portal.applications.sealing.keys import stored_key
 from portal.audit.log import record as log
 from portal.today import today
 

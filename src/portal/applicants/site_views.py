@@ -19,9 +19,9 @@ from portal.agencies.models import Agency
 from portal.applicants import services
 from portal.applicants.forms import CorrectionForm, RatingForm
 from portal.applicants.proof import own_page, proven
+from portal.applications.intake.site_views import tracked_page
+from portal.applications.intake.tracking import TooManyTriesError
 from portal.applications.models import Application
-from portal.applications.site_views import tracked_page
-from portal.applications.tracking import TooManyTriesError
 
 _Act = Callable[[HttpRequest, Agency, Application], HttpResponse]
 

@@ -39,8 +39,8 @@ from portal.agencies.counting import calendar_here
 from portal.applications.act_form import ActForm, day, simple, words
 from portal.applications.fees.services import fee_of
 from portal.applications.letters import Additions
+from portal.applications.letters.reply_form import ReplyForm
 from portal.applications.models import Application
-from portal.applications.reply_form import ReplyForm
 from portal.law.calendars import readings_of
 from portal.today import today
 

@@ -23,7 +23,7 @@ from portal.applications.choices import (
     applicant_kinds,
     applicant_kinds_explained,
 )
-from portal.applications.uploads import named, suffix_of
+from portal.applications.intake.uploads import named, suffix_of
 from portal.today import today
 
 _PHONE = re.compile(r"[0-9+()（） -]{6,30}")

@@ -26,10 +26,10 @@ from portal.applications.choices import (
     outcome_label,
     statuses,
 )
-from portal.applications.encryption import CaseTextField, EncryptedTextField
-from portal.applications.erasures import ErasureRequest
-from portal.applications.keys import CaseKey, StoredKey
-from portal.applications.sealed import AppendOnlyError, KeptEvent, OwnKey, SealedFile
+from portal.applications.privacy.models import ErasureRequest
+from portal.applications.sealing.fields import CaseTextField, EncryptedTextField
+from portal.applications.sealing.keys import CaseKey, StoredKey
+from portal.applications.sealing.models import AppendOnlyError, KeptEvent, OwnKey, SealedFile
 
 
 class ApplicationManager(models.Manager["Application"]):

@@ -18,10 +18,10 @@ from disclosure.records import ApplicationEvent as EngineEvent
 from disclosure.records import CaseRecord, Channel, Confirmed, Received, Status, Struck, event_to
 from portal.agencies.models import Agency, Person
 from portal.applications.choices import REVEAL_REASONS, applicant_kinds
+from portal.applications.intake.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
+from portal.applications.intake.repeats import put_marks
 from portal.applications.letters import KINDS, Additions, make
 from portal.applications.models import Application, ApplicationEvent, Attachment
-from portal.applications.numbers import hashed, new_token, next_receipt_number, secret_for, token_hash
-from portal.applications.repeats import put_marks
 from portal.audit.log import record as log
 from portal.law.calendars import calendar_of, readings_of
 from portal.today import today

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from portal.applications import intake_views, ledger_views, views
+from portal.applications import ledger_views, views
 from portal.applications.beside import views as beside_views
 from portal.applications.fees import views as fee_views
 from portal.applications.handling import views as handling_views
 from portal.applications.handling.urls import handling_urls
-from portal.applications.letter_urls import letter_urls
+from portal.applications.intake import views as intake_views
+from portal.applications.letters.urls import letter_urls
 from portal.applications.privacy import views as privacy_views
 
 app_name = "applications"

@@ -28,9 +28,9 @@ from portal.applications.downloads import WORD, download, name_of
 from portal.applications.explain import procedure, story, timeline_days, why
 from portal.applications.forms import EntryForm, RevealForm
 from portal.applications.handling.panel import panel_of
+from portal.applications.intake.numbers import new_token, secret_for, shown
 from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment, Letter, mask_name
-from portal.applications.numbers import new_token, secret_for, shown
 from portal.audit.log import record as log
 from portal.today import today
 

@@ -13,11 +13,11 @@ from disclosure.examine import examine_bytes
 from disclosure.figures.references import MISSING
 from disclosure.samples import sample_files
 from portal.agencies.models import Agency, Role
-from portal.annual.collecting import keep
 from portal.annual.compiling import report_of
 from portal.annual.services import confirm, drafted, enter, publish, save_narrative, send_to_leader, sign
 from portal.annual.signing import content_of, digest
-from portal.annual.statements import edition_of, statable
+from portal.annual.statements.stating import edition_of, statable
+from portal.annual.supervising.collecting import keep
 from portal.demo.items import wording
 from portal.demo.people import COUNTY, Town, somebody
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.records import DisputeCase, DisputeKind, DisputeOutcome, Stage, dispute_event_from
 from disclosure.records import DisputeEvent as EngineEvent
 from portal.agencies.models import Agency
-from portal.applications.encryption import CaseTextField
-from portal.applications.erasures import AskedErasure
 from portal.applications.models import Application
-from portal.applications.sealed import KeptEvent, OwnKey, SealedFile
+from portal.applications.privacy.models import AskedErasure
+from portal.applications.sealing.fields import CaseTextField
+from portal.applications.sealing.models import KeptEvent, OwnKey, SealedFile
 
 KINDS = [
     (DisputeKind.RECONSIDERATION.value, _("行政复议")),

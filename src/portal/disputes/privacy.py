@@ -11,10 +11,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency, Person
-from portal.applications.erasures import AskedErasure
 from portal.applications.models import Application
 from portal.applications.privacy import erased, holding
 from portal.applications.privacy.erasing import Rules, drop, erasable
+from portal.applications.privacy.models import AskedErasure
 from portal.applications.privacy.retention import last_year_kept_no_more
 from portal.disputes.explain import story
 from portal.disputes.models import Dispute, DisputeEvent

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.applications.encryption import EncryptedTextField
 from portal.applications.models import Application
+from portal.applications.sealing.fields import EncryptedTextField
 
 
 class Way(models.TextChoices):

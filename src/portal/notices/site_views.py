@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
-from portal.applications.keys import stored_key
+from portal.applications.intake.tracking import TooManyTriesError, find
 from portal.applications.models import Application
-from portal.applications.tracking import TooManyTriesError, find
+from portal.applications.sealing.keys import stored_key
 from portal.notices.models import Follower
 from portal.notices.ways import NotSent, open_id_for
 

@@ -9,8 +9,9 @@ import pytest
 
 from disclosure.figures.references import MISSING
 from disclosure.records import Replied
-from portal.annual import signing, statements
+from portal.annual import signing
 from portal.annual.compiling import drafted, report_of
+from portal.annual.statements import stating as statements
 from portal.applications.services import record, submit
 
 YEAR = 2025

@@ -15,8 +15,8 @@ from disclosure.figures.compile import AgencyFacts, compile_report
 from disclosure.form import Contact
 from disclosure.writing import write_report
 from engine.checks.test_likeness import prose
-from portal.annual.collecting import keep_own_report
 from portal.annual.models import FindingVerdict, ReceivedReport
+from portal.annual.supervising.collecting import keep_own_report
 from portal.audit.models import Entry
 from report_files import FORM, document
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from disclosure.samples import Layout, Spec, invent, render
 from engine.reading.test_recognition import pictures, scan
-from portal.annual import collecting
-from portal.annual.collecting import unpacked
 from portal.annual.models import ReceivedReport
+from portal.annual.supervising import collecting
+from portal.annual.supervising.collecting import unpacked
 from report_files import document
 
 TRUTH = invent(Spec("青禾镇", 2022, 4, Layout.PDF, busy=0.2, largest=60))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from disclosure.agencies.files import decoded, register_of
 from portal.agencies.models import Agency, Level
-from portal.annual.collecting import matching
+from portal.annual.supervising.collecting import matching
 from portal.audit.models import Entry
 
 HEAD = "code,name,short_names,parent,level,valid_from,valid_to,successor\n"

@@ -12,10 +12,11 @@ from django.urls import reverse
 from disclosure.checks.finding import Severity
 from disclosure.examine import examine_bytes
 from disclosure.records import Replied
-from portal.annual import signing, statements
+from portal.annual import signing
 from portal.annual.compiling import compiled, report_of
 from portal.annual.models import AnnualReport, Figure, Frozen, ReportState, SignedReport
-from portal.annual.statements import NotOpen
+from portal.annual.statements import stating as statements
+from portal.annual.statements.stating import NotOpen
 from portal.applications.models import Application
 from portal.applications.services import record
 from portal.audit.log import broken

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from portal.annual.collecting import unpacked
 from portal.annual.models import ReceivedReport
+from portal.annual.supervising.collecting import unpacked
 from report_files import document
 
 LATE = "law.published_late"

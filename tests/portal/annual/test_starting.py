@@ -20,7 +20,7 @@ from portal.annual.compiling import compiled
 from portal.annual.models import Statement, StatementState
 from portal.annual.narrative import last_year_of
 from portal.annual.starting import CannotStart, start_office_from
-from portal.annual.statements import confirm
+from portal.annual.statements.stating import confirm
 
 FORM = edition_named("2021")
 TOWN = AgencyFacts("望潮市松间镇人民政府", None, Contact("望潮市松间镇林场路15号", "000000", "0000-7654321"))

@@ -21,9 +21,10 @@ from disclosure.form import Contact
 from disclosure.writing import write_report
 from portal.agencies.access import office_of
 from portal.agencies.models import Level
-from portal.annual import rolling, signing
-from portal.annual.collecting import MOST_FILES, matching, unpacked
+from portal.annual import signing
 from portal.annual.models import FindingVerdict, ReceivedReport
+from portal.annual.supervising import rolling
+from portal.annual.supervising.collecting import MOST_FILES, matching, unpacked
 from portal.annual.tasks import tasks
 from portal.audit.models import Entry
 from report_files import FORM, document

@@ -30,7 +30,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.management import call_command
 from portal.agencies.models import Agency, Level, Membership, Person, Role
 from portal.applications import services
-from portal.applications.encryption import seal
+from portal.applications.sealing.fields import seal
 from portal.applications.fees import services as fees
 from portal.applications.models import Application
 from portal.audit.log import broken

@@ -17,8 +17,8 @@ from portal.applications import services
 from portal.applications.beside import handing
 from portal.applications.fees import services as fees
 from portal.applications.letters import Additions, drafts
+from portal.applications.letters.signing import sign
 from portal.applications.models import Application, ColumnNames, Letter
-from portal.applications.signing import sign
 from portal.asked import harmless
 from portal.audit.models import Entry
 

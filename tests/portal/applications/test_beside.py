@@ -18,8 +18,8 @@ from disclosure.records import Channel, Confirmed, Replied, Status
 from portal.applications import services
 from portal.applications.beside import handing
 from portal.applications.beside.taking import keep, looked_through, take
+from portal.applications.intake.repeats import earlier_of
 from portal.applications.models import Application, ColumnNames, ImportFile
-from portal.applications.repeats import earlier_of
 from portal.audit.models import Entry
 from portal.notices.models import Notice
 

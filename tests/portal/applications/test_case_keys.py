@@ -11,8 +11,8 @@ import pytest
 from tests.applications_cast import ANSWERS, raw
 
 from portal.applications import services
-from portal.applications.encryption import KeyDestroyedError, NoKeyError, Sealed, UnreadableFieldError
 from portal.applications.models import Application, ApplicationEvent, Attachment, CaseKey
+from portal.applications.sealing.fields import KeyDestroyedError, NoKeyError, Sealed, UnreadableFieldError
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ from django.db.migrations.executor import MigrationExecutor
 FORMER = [("applications", "0002_letters"), ("agencies", "0002_letters")]
 
 def before():
-    from portal.applications.encryption import seal
+    from portal.applications.sealing.fields import seal
     settings.DATA.mkdir(exist_ok=True)
     executor = MigrationExecutor(connection)
     apps = executor.migrate(FORMER).apps
@@ -141,7 +141,7 @@ def before():
 def after():
     call_command("migrate", verbosity=0)
     from portal.applications.models import Application
-    from portal.applications.repeats import earlier
+    from portal.applications.intake.repeats import earlier
     case = Application.objects.order_by("pk").first()
     event, file = case.events.get(), case.attachments.get()
     print(case.name, case.phone, case.asked, event.note, event.engine_event().reason)

@@ -21,11 +21,11 @@ from portal.applications.fees import counting
 from portal.applications.fees import services as fees
 from portal.applications.fees.lapse import lapse_unpaid
 from portal.applications.fees.tasks import tasks
+from portal.applications.intake.splitting import split
 from portal.applications.letters import shown
+from portal.applications.letters.signing import sign
 from portal.applications.letters.stored import frozen
 from portal.applications.models import Letter
-from portal.applications.signing import sign
-from portal.applications.splitting import split
 
 PAY = "凭缴款码到代收银行缴纳"
 

@@ -21,15 +21,15 @@ from portal.agencies.access import office_of
 from portal.agencies.models import Membership, Person, Role
 from portal.annual.compiling import compiled, facts_of
 from portal.applications import services
-from portal.applications.archive import archived
+from portal.applications.archive.binding import archived
 from portal.applications.handling import assigning, converting, corrections, extending
 from portal.applications.handling.checking import save_parts, stands_against
 from portal.applications.handling.models import Assignment, Conversion, ExtensionRequest, Note, OtherOffice, RecordsCorrection
 from portal.applications.handling.neighbours import advised
 from portal.applications.handling.tasks import tasks
 from portal.applications.letters import Additions, shown
+from portal.applications.letters.signing import sign
 from portal.applications.models import Letter
-from portal.applications.signing import sign
 from portal.audit.models import Entry
 from portal.publishing import review
 from portal.publishing.models import Column, Item

@@ -25,11 +25,11 @@ from applications_cast import ANSWERS, raw
 from disclosure.records import Confirmed, ConsultationSent, CopyReceived, Decided, Transferred, Withdrawn
 from portal.applicants.services import _mark
 from portal.applications import services
-from portal.applications.encryption import CaseTextField, EncryptedTextField, KeyDestroyedError, Sealed, case_key_of
 from portal.applications.models import Application, ApplicationEvent
 from portal.applications.privacy.erasing import ask, decide
 from portal.applications.privacy.holding import held_about, held_in
-from portal.applications.sealed import OwnKey, SealedFile
+from portal.applications.sealing.fields import CaseTextField, EncryptedTextField, KeyDestroyedError, Sealed, case_key_of
+from portal.applications.sealing.models import OwnKey, SealedFile
 from portal.disputes.models import Dispute, DisputeEvent
 from portal.disputes.services import enter
 from portal.disputes.services import record as record_in

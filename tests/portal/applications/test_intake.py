@@ -11,10 +11,10 @@ from django.urls import reverse
 from applications_cast import ANSWERS, raw
 from disclosure.records import Channel, Replied
 from portal.applications import services
+from portal.applications.intake.repeats import earlier, earlier_of
+from portal.applications.intake.splitting import split
 from portal.applications.models import Application, DraftFile
 from portal.applications.privacy.holding import held_in
-from portal.applications.repeats import earlier, earlier_of
-from portal.applications.splitting import split
 from portal.law.models import ChosenReading
 from portal.search import index
 

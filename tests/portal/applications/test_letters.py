@@ -21,9 +21,9 @@ from portal.agencies.access import office_of
 from portal.applications import services
 from portal.applications.letters import draft, make, pdf_file, shown, word_file
 from portal.applications.letters.drafts import accept, save_edits
+from portal.applications.letters.signing import sign
 from portal.applications.letters.stored import frozen
 from portal.applications.models import Letter, LetterTemplate
-from portal.applications.signing import sign
 from portal.applications.tasks import tasks
 from portal.audit.models import Entry
 from redaction_documents import pdf

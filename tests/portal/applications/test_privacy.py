@@ -22,11 +22,11 @@ from disclosure.records import AnswerFiled, Channel, Confirmed, CopyReceived, De
 from portal.applicants.models import Rating
 from portal.applicants.services import rate
 from portal.applications import services
+from portal.applications.intake.numbers import fits
 from portal.applications.models import Application, CaseKey, Erasure
-from portal.applications.numbers import fits
 from portal.applications.privacy.erasing import ask, decide
 from portal.applications.privacy.retention import kept_long_enough, last_day_kept
-from portal.applications.rotation import rotate
+from portal.applications.sealing.rotation import rotate
 from portal.audit.log import broken
 from portal.audit.models import Entry
 from portal.desk.tasks import tasks_of

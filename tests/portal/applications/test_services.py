@@ -20,8 +20,8 @@ from disclosure.records import (
     Withdrawn,
 )
 from portal.applications import services
+from portal.applications.intake.numbers import fits
 from portal.applications.models import AppendOnlyError, Application, ApplicationEvent
-from portal.applications.numbers import fits
 from portal.audit.log import broken
 from portal.audit.models import Entry
 

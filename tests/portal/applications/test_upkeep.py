@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.applications.encryption import seal
 from portal.applications.models import DraftFile, ImportFile, TrackingAttempt
+from portal.applications.sealing.fields import seal
 from portal.audit.log import broken
 from portal.audit.models import Entry
 

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.agencies.models import Agency, Person
-from portal.annual import demonstration
 from portal.annual.compiling import compiled
+from portal.annual.demonstrating import reports as demonstration
 from portal.annual.models import Statement, StatementState
-from portal.annual.statements import confirm
+from portal.annual.statements.stating import confirm
 
 REPORTS = Path(__file__).parents[3].parent / "shared" / "reports"
 CARRIED_OVER = "applications.carried_over.natural_person"

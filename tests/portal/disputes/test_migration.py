@@ -49,7 +49,7 @@ from django.db.migrations.executor import MigrationExecutor
 FORMER = [("disputes", "0003_old_rows_become_events"), ("applications", "0009_two_people_to_erase"), ("agencies", "0002_letters")]
 
 def before():
-    from portal.applications.encryption import seal
+    from portal.applications.sealing.fields import seal
     settings.DATA.mkdir(exist_ok=True)
     apps = MigrationExecutor(connection).migrate(FORMER).apps
     model = apps.get_model

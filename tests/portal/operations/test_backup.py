@@ -74,7 +74,7 @@ def more():
 def held():
     # All that can still be read, in columns and files.
     from portal.applicants.models import Rating
-    from portal.applications.encryption import UnreadableFieldError
+    from portal.applications.sealing.fields import UnreadableFieldError
     from portal.applications.handling.models import CorrectionFile, RecordsCorrection
     from portal.applications.models import Application, Attachment
     from portal.disputes.models import Dispute, DisputeFile

@@ -33,7 +33,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.management import call_command
 from portal.agencies.models import Agency, Level
-from portal.applications.encryption import seal
+from portal.applications.sealing.fields import seal
 from portal.applications.models import Application
 
 def fill(number):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from portal.annual import demonstration
+from portal.annual.demonstrating import reports as demonstration
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import portal.applications.encryption
+import portal.applications.sealing.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                         verbose_name="满意度",
                     ),
                 ),
-                ("words", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="意见")),
+                ("words", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="意见")),
                 ("mark", models.CharField(editable=False, max_length=64, unique=True)),
                 (
                     "agency",

@@ -19,11 +19,11 @@ from disclosure.records import Replied, event_to
 from portal.agencies.models import Agency, Person
 from portal.applications.beside.reading import Found, columns, find_table
 from portal.applications.beside.rows import Planned, Wrong, course_of, planned
-from portal.applications.encryption import seal, unseal
-from portal.applications.keys import CaseKey, stored_key
-from portal.applications.marks import marks
+from portal.applications.intake.numbers import hashed, new_token, secret_for
 from portal.applications.models import Application, ApplicationEvent, ColumnNames, ImportFile, Mark
-from portal.applications.numbers import hashed, new_token, secret_for
+from portal.applications.sealing.fields import seal, unseal
+from portal.applications.sealing.keys import CaseKey, stored_key
+from portal.applications.sealing.marks import marks
 from portal.applications.services import due_of
 from portal.audit.log import record as log
 from portal.law.calendars import calendar_of, readings_of

@@ -10,8 +10,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.records import Standard
-from portal.applications.encryption import CaseTextField
 from portal.applications.models import Application, ApplicationEvent, Letter
+from portal.applications.sealing.fields import CaseTextField
 
 
 def standards() -> list[tuple[str, object]]:

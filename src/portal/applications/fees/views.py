@@ -24,7 +24,7 @@ from portal.applications import sheets
 from portal.applications.fees import counting, lapse, services
 from portal.applications.fees.forms import DecideForm, PaperForm, PayForm, ReasonForm, ReceivedForm, RefundForm
 from portal.applications.fees.models import Fee
-from portal.applications.letter_views import ACTORS, READERS, case_of
+from portal.applications.letters.views import ACTORS, READERS, case_of
 from portal.applications.models import Application
 from portal.asked import whole_number
 from portal.today import today

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portal.agencies.models import Agency, Person
-from portal.applications.erasures import AskedErasure
 from portal.applications.handling.models import RecordsCorrection
 from portal.applications.models import Application
 from portal.applications.privacy.erasing import Rules, drop, erasable
+from portal.applications.privacy.models import AskedErasure
 from portal.applications.privacy.retention import last_year_kept_no_more
 
 #: All that a request says; numbers, days and what became of it stay.

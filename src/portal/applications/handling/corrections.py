@@ -14,9 +14,9 @@ from disclosure.language import _ as said
 from disclosure.letters import Additions, Letter, Line, Matter, compose, digest, laid_out, wants
 from portal.agencies.models import Agency, Person
 from portal.applications.handling.models import CorrectionFile, RecordsCorrection
+from portal.applications.intake.numbers import next_serial
 from portal.applications.letters.facts import office_of, rules_of, template_of
 from portal.applications.letters.making import numbered_in, refuse
-from portal.applications.numbers import next_serial
 from portal.audit.log import record as log
 from portal.today import today
 

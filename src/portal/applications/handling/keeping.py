@@ -13,7 +13,7 @@ from portal.applications.handling.correction_keeping import held_of, of_the_appl
 from portal.applications.handling.models import Check, Suggestion
 from portal.applications.models import Application
 from portal.applications.privacy import files_held, holding
-from portal.applications.sealed import SealedFile
+from portal.applications.sealing.models import SealedFile
 
 
 @receiver(holding, sender=Application, dispatch_uid="handling.holding")

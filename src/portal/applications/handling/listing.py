@@ -19,8 +19,8 @@ from portal.agencies.models import Agency
 from portal.applications.choices import CHANNELS, STATUS_COLOURS, outcome_label, statuses
 from portal.applications.handling.assigning import people_of, units_of
 from portal.applications.handling.models import Assignment
-from portal.applications.marks import normal
 from portal.applications.models import Application
+from portal.applications.sealing.marks import normal
 from portal.law.calendars import calendar_of
 
 _CLOSED = [status.value for status in Status if status.is_closed]

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.records.exemptions import Finding
 from portal.agencies.models import Agency
-from portal.applications.encryption import CaseTextField
-from portal.applications.erasures import AskedErasure
 from portal.applications.models import Application, Letter
-from portal.applications.sealed import OwnKey, SealedFile
+from portal.applications.privacy.models import AskedErasure
+from portal.applications.sealing.fields import CaseTextField
+from portal.applications.sealing.models import OwnKey, SealedFile
 from portal.publishing.models import Item
 
 

@@ -30,8 +30,8 @@ from portal.applications.handling.forms import (
     PartSet,
 )
 from portal.applications.handling.models import Assignment, Check, Note
-from portal.applications.letter_views import ACTORS, READERS, case_of
 from portal.applications.letters import Additions
+from portal.applications.letters.views import ACTORS, READERS, case_of
 from portal.applications.models import Application
 from portal.asked import whole_numbers
 from portal.audit.log import record as log

@@ -34,8 +34,8 @@ from portal.applications.handling.forms import (
 )
 from portal.applications.handling.models import CorrectionFile, OtherOffice, RecordsCorrection, Suggestion
 from portal.applications.handling.neighbours import neighbours
-from portal.applications.letter_views import ACTORS, READERS, case_of
 from portal.applications.letters.files import as_file
+from portal.applications.letters.views import ACTORS, READERS, case_of
 from portal.applications.models import Application, hidden, mask_name
 from portal.applications.privacy.views import erasure_page
 from portal.audit.log import record as log

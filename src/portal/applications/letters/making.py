@@ -17,11 +17,11 @@ from disclosure.records import (
 )
 from disclosure.records import ConsultationSent, CorrectionAsked, DelaySet, Extended, ReasonsAsked, Replied, Transferred
 from portal.agencies.models import Agency, Person
+from portal.applications.intake.numbers import next_serial
 from portal.applications.letters.facts import digests_of, enclosed, matter_of, rules_of, template_of
 from portal.applications.letters.stored import freeze
 from portal.applications.models import Application, ApplicationEvent
 from portal.applications.models import Letter as Stored
-from portal.applications.numbers import next_serial
 from portal.today import today
 
 #: Which letter goes with which event; a consultation's depends on whom it asks.

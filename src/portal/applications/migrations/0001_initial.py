@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import portal.applications.choices
-import portal.applications.encryption
+import portal.applications.sealing.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         choices=portal.applications.choices.applicant_kinds, max_length=40, verbose_name="申请人类别"
                     ),
                 ),
-                ("name", portal.applications.encryption.EncryptedTextField(verbose_name="姓名或者名称")),
+                ("name", portal.applications.sealing.fields.EncryptedTextField(verbose_name="姓名或者名称")),
                 (
                     "identity_kind",
                     models.CharField(
@@ -72,16 +72,16 @@ class Migration(migrations.Migration):
                         verbose_name="证件名称",
                     ),
                 ),
-                ("identity_number", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="证件号码")),
-                ("contact_person", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="联系人")),
-                ("agent", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="代理人")),
-                ("phone", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="联系电话")),
-                ("address", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="通信地址")),
-                ("postcode", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="邮政编码")),
-                ("email", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="电子邮箱")),
-                ("asked", portal.applications.encryption.EncryptedTextField(verbose_name="所需信息的名称")),
-                ("asked_number", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="文号")),
-                ("description", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="其他特征性描述")),
+                ("identity_number", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="证件号码")),
+                ("contact_person", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="联系人")),
+                ("agent", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="代理人")),
+                ("phone", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="联系电话")),
+                ("address", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="通信地址")),
+                ("postcode", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="邮政编码")),
+                ("email", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="电子邮箱")),
+                ("asked", portal.applications.sealing.fields.EncryptedTextField(verbose_name="所需信息的名称")),
+                ("asked_number", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="文号")),
+                ("description", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="其他特征性描述")),
                 (
                     "form_wanted",
                     models.CharField(
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40, verbose_name="事项")),
                 ("on", models.DateField(verbose_name="日期")),
                 ("payload", models.JSONField(verbose_name="内容")),
-                ("note", portal.applications.encryption.EncryptedTextField(blank=True, verbose_name="说明")),
+                ("note", portal.applications.sealing.fields.EncryptedTextField(blank=True, verbose_name="说明")),
                 ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="记录时间")),
                 (
                     "application",
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             name="Attachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", portal.applications.encryption.EncryptedTextField(verbose_name="名称")),
+                ("title", portal.applications.sealing.fields.EncryptedTextField(verbose_name="名称")),
                 ("file", models.FileField(upload_to="applications/%Y/")),
                 ("size", models.PositiveIntegerField(verbose_name="大小")),
                 ("for_applicant", models.BooleanField(default=False, verbose_name="随答复提供给申请人")),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ("serial", models.PositiveIntegerField(verbose_name="序号")),
                 ("document_number", models.CharField(max_length=60, verbose_name="文号")),
                 ("made_on", models.DateField(verbose_name="日期")),
-                ("content", portal.applications.encryption.EncryptedTextField(verbose_name="正文")),
+                ("content", portal.applications.sealing.fields.EncryptedTextField(verbose_name="正文")),
                 (
                     "application",
                     models.ForeignKey(

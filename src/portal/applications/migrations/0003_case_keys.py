@@ -5,8 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import portal.applications.encryption
-import portal.applications.keys
+import portal.applications.sealing.fields
+import portal.applications.sealing.keys
 
 _TEXTS = {
     "application": {
@@ -25,7 +25,7 @@ _TEXTS = {
 
 
 def _altered(model, name, words, blank):
-    field = portal.applications.encryption.CaseTextField(blank=blank, verbose_name=words)
+    field = portal.applications.sealing.fields.CaseTextField(blank=blank, verbose_name=words)
     return migrations.AlterField(model_name=model, name=name, field=field)
 
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name="CaseKey",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("wrapped", models.TextField(blank=True, default=portal.applications.keys._fresh)),
+                ("wrapped", models.TextField(blank=True, default=portal.applications.sealing.keys._fresh)),
                 ("destroyed_at", models.DateTimeField(null=True, verbose_name="销毁时间")),
             ],
             options={"verbose_name": "案件密钥", "verbose_name_plural": "案件密钥"},
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="applicationevent",
             name="words",
-            field=portal.applications.encryption.CaseTextField(blank=True, default=""),
+            field=portal.applications.sealing.fields.CaseTextField(blank=True, default=""),
         ),
         # The columns stay as they are; what stands in them is read in either form until the next migration.
         migrations.SeparateDatabaseAndState(

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import migrations, transaction
 
-from portal.applications.encryption import seal
-from portal.applications.keys import CaseKey
-from portal.applications.marks import marks
+from portal.applications.sealing.fields import seal
+from portal.applications.sealing.keys import CaseKey
+from portal.applications.sealing.marks import marks
 
 _TYPED = ("name", "reason", "unit")
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import portal.applications.encryption
+import portal.applications.sealing.fields
 
 
 class Migration(migrations.Migration):
@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
-            model_name="applicationevent", name="words", field=portal.applications.encryption.CaseTextField(blank=True)
+            model_name="applicationevent", name="words", field=portal.applications.sealing.fields.CaseTextField(blank=True)
         ),
     ]

@@ -1,8 +1,8 @@
 """Erasing (删除个人信息): the key of a case is destroyed, and what the annual report counts stays.
 
 One person asks, another approves: what was erased by a slip, or by somebody with something to hide, comes back from nowhere.
-A room that keeps something with a key of its own (:class:`portal.applications.sealed.OwnKey`) says with :func:`erasable` when it
-has ended, what stands against erasing it and what is let go of; it may hang on no case at all.
+A room that keeps something with a key of its own (:class:`portal.applications.sealing.models.OwnKey`) says with
+:func:`erasable` when it has ended, what stands against erasing it and what is let go of; it may hang on no case at all.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from disclosure.errors import CaseError
 from disclosure.language import _ as said
 from portal.agencies.models import Person
-from portal.applications.erasures import AskedErasure
 from portal.applications.models import Application, Erasure
 from portal.applications.privacy import erased
+from portal.applications.privacy.models import AskedErasure
 from portal.applications.privacy.retention import last_day_kept
-from portal.applications.sealed import OwnKey, SealedFile
+from portal.applications.sealing.models import OwnKey, SealedFile
 from portal.audit.log import record as log
 from portal.law.calendars import readings_of
 from portal.today import today

@@ -18,14 +18,14 @@ from disclosure.letters import template
 from disclosure.writing.fonts import NoFontError
 from portal.agencies.models import Person
 from portal.applications.choices import FOUND
-from portal.applications.encryption import UnreadableFieldError
 from portal.applications.explain import story
+from portal.applications.intake.repeats import of_the_same_person
 from portal.applications.letters.files import paragraphs, title_of, word_file
 from portal.applications.letters.given import letters_given
 from portal.applications.models import Application, Letter
 from portal.applications.privacy import files_held, holding
-from portal.applications.repeats import of_the_same_person
-from portal.applications.sealed import SealedFile
+from portal.applications.sealing.fields import UnreadableFieldError
+from portal.applications.sealing.models import SealedFile
 from portal.audit.models import Entry
 from portal.today import today
 

@@ -19,12 +19,12 @@ from disclosure.errors import DisclosureError
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import download
-from portal.applications.erasures import AskedErasure
+from portal.applications.intake.repeats import of_the_same_person
 from portal.applications.models import Application, Erasure
 from portal.applications.privacy.erasing import ask, decide, obstacles, waiting
 from portal.applications.privacy.holding import held_about
+from portal.applications.privacy.models import AskedErasure
 from portal.applications.privacy.retention import kept_long_enough, last_day_kept
-from portal.applications.repeats import of_the_same_person
 from portal.audit.log import record as log
 from portal.law.calendars import readings_of
 from portal.today import today

@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from portal.applications.intake.repeats import earlier, public_already
+from portal.applications.intake.splitting import may_split, parts_of
 from portal.applications.models import Application
-from portal.applications.repeats import earlier, public_already
-from portal.applications.splitting import may_split, parts_of
 from portal.marks import listed
 
 register = template.Library()

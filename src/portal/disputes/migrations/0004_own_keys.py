@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import portal.applications.encryption
-import portal.applications.sealed
+import portal.applications.sealing.fields
+import portal.applications.sealing.models
 
 
 class Migration(migrations.Migration):
@@ -26,27 +26,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="disputeevent",
             name="words",
-            field=portal.applications.encryption.CaseTextField(blank=True, default=""),
+            field=portal.applications.sealing.fields.CaseTextField(blank=True, default=""),
             preserve_default=False,
         ),
         migrations.AlterField(
             model_name="dispute",
             name="party",
-            field=portal.applications.encryption.CaseTextField(blank=True, verbose_name="复议申请人或者原告"),
+            field=portal.applications.sealing.fields.CaseTextField(blank=True, verbose_name="复议申请人或者原告"),
         ),
         migrations.AlterField(
             model_name="disputeevent",
             name="note",
-            field=portal.applications.encryption.CaseTextField(blank=True, verbose_name="说明"),
+            field=portal.applications.sealing.fields.CaseTextField(blank=True, verbose_name="说明"),
         ),
         migrations.AlterField(
             model_name="disputefile",
             name="title",
-            field=portal.applications.encryption.CaseTextField(verbose_name="名称"),
+            field=portal.applications.sealing.fields.CaseTextField(verbose_name="名称"),
         ),
         migrations.AlterField(
             model_name="disputefile",
             name="file",
-            field=models.FileField(upload_to=portal.applications.sealed.placed),
+            field=models.FileField(upload_to=portal.applications.sealing.models.placed),
         ),
     ]

@@ -5,8 +5,8 @@ import json
 from django.core.files.base import ContentFile
 from django.db import migrations, transaction
 
-from portal.applications.encryption import CASE_MARK, Sealed, unseal
-from portal.applications.keys import CaseKey
+from portal.applications.sealing.fields import CASE_MARK, Sealed, unseal
+from portal.applications.sealing.keys import CaseKey
 
 #: Stood in place of reasons that were erased.
 _ERASED = "（已依法删除）"

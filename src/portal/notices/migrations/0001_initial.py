@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.applications.encryption
+import portal.applications.sealing.fields
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="Follower",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("open_id", portal.applications.encryption.EncryptedTextField()),
+                ("open_id", portal.applications.sealing.fields.EncryptedTextField()),
                 ("mark", models.CharField(max_length=64)),
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                         choices=[("email", "电子邮件"), ("sms", "短信"), ("wechat", "微信")], max_length=10, verbose_name="方式"
                     ),
                 ),
-                ("address", portal.applications.encryption.EncryptedTextField(blank=True)),
+                ("address", portal.applications.sealing.fields.EncryptedTextField(blank=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("next_try", models.DateTimeField(default=django.utils.timezone.now, null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),

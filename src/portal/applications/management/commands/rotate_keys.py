@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.applications.encryption import UnreadableFieldError
-from portal.applications.rotation import rotate
+from portal.applications.sealing.fields import UnreadableFieldError
+from portal.applications.sealing.rotation import rotate
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Reports on the first page of a demonstration (演示)."""

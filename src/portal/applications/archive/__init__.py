@@ -1,0 +1,1 @@
+"""The closed file as one document (归档卷宗)."""

@@ -1,0 +1,1 @@
+"""Parts blacked out of what is handed out (区分处理)."""
