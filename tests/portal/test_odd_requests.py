@@ -13,7 +13,7 @@ from django.urls import reverse
 from portal.agencies.access import office_of
 from portal.annual import signing
 from portal.annual.signing import NotYet
-from portal.annual.supervising.collecting import unpacked
+from portal.annual.supervising.uploads import unpacked
 from portal.applications.models import Application
 from portal.applications.services import submit
 from portal.asked import plain_text, whole_number, whole_numbers

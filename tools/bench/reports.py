@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.book import KEPT, PROJECT
@@ -32,7 +33,8 @@ def files(count: int) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         mark.unlink(missing_ok=True)
         jobs = [(folder / f"{seed:03d}", seed, min(_SHARD, count - start)) for seed, start in enumerate(range(0, count, _SHARD))]
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        # Afresh, not forked: what drew files before left threads here, and a copy would wait for their locks for ever.
+        with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as pool:
             list(pool.map(_make, *zip(*jobs, strict=True)))
         mark.write_text(state, encoding="ascii")
     return folder

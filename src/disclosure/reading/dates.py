@@ -17,12 +17,15 @@ _CHINESE_YEAR = re.compile(
     r"(?:(?P<of_year>\s*年\s*)(?P<month>[一二三四五六七八九十]{1,3})(?=\s*月)"
     r"(?:(?P<of_month>\s*月\s*)(?P<day>[一二三四五六七八九十]{1,3})(?=\s*日))?)?"
 )
+#: What one of the two begins with.
+_ANY = re.compile(rf"[０-９]|二[{_ZEROS}]")
 
 
 def in_digits(text: str) -> str:
     """The text with narrow digits, and with years and days of this century in digits; itself where it has neither."""
-    text = text.translate(_NARROW)
-    return _CHINESE_YEAR.sub(_in_digits, text) if "年" in text and "二" in text else text
+    if not _ANY.search(text):
+        return text
+    return _CHINESE_YEAR.sub(_in_digits, text.translate(_NARROW))
 
 
 def _in_digits(match: re.Match[str]) -> str:

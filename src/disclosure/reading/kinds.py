@@ -40,6 +40,8 @@ _TOPICS = (
     re.compile(r"改进|下一步|今后"),
 )
 _PARTIAL = "partial_year"
+#: The character that no title of a report is without, asked first because most lines have it not.
+_REPORT_SIGN = re.compile("[报報]")
 _YEAR = re.compile(r"20\d\d")
 #: A year as the head of columns.
 _YEAR_HEAD = re.compile(r"^(20\d\d)年度?$")
@@ -81,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], tuple[_Pattern, ...]]:
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of an annual report."""
-    return _patterns()[0].match(_said(text)) is not None
+    return _REPORT_SIGN.search(text) is not None and _patterns()[0].match(_said(text)) is not None
 
 
 def _said(line: str) -> str:

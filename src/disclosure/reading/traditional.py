@@ -5,6 +5,7 @@ The text of a report stays as it was printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,16 @@ def _characters() -> Mapping[int, str]:
 
 
 @cache
+def _others() -> frozenset[str]:
+    return frozenset(map(chr, _characters()))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_others())}]")
+
+
+@cache
 def _words() -> tuple[tuple[str, str], ...]:
     return tuple((other, usual) for other, usual in load_yaml(_DATA)["words"])
 
@@ -31,9 +42,9 @@ def simplified_text(text: str) -> str:
 
     It has as many characters as before: words are put in place of others as long.
     """
-    found = text.translate(_characters())
-    if found == text:
+    if not _any().search(text):
         return text
+    found = text.translate(_characters())
     for other, usual in _words():
         found = found.replace(other, usual)
     return found
@@ -41,4 +52,4 @@ def simplified_text(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters."""
-    return len(set(map(ord, text)) & _characters().keys()) >= _FEWEST
+    return len(_others().intersection(set(text))) >= _FEWEST

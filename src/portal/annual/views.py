@@ -28,7 +28,7 @@ from portal.annual.narrative import figure_label, last_year_of, sections_of
 from portal.annual.own import findings_of_draft
 from portal.annual.papers import as_text, document_of, filled_file, report_file
 from portal.annual.starting import start_office_from
-from portal.annual.supervising.collecting import LARGEST_FILE, SUFFIXES
+from portal.annual.supervising.uploads import LARGEST_FILE, SUFFIXES
 from portal.annual.supervising.verdicts import give, judged, returned_to, subject_of
 from portal.asked import plain_text
 from portal.today import today

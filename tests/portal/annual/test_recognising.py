@@ -14,8 +14,8 @@ from django.urls import reverse
 from disclosure.samples import Layout, Spec, invent, render
 from engine.reading.test_recognition import pictures, scan
 from portal.annual.models import ReceivedReport
-from portal.annual.supervising import collecting
-from portal.annual.supervising.collecting import unpacked
+from portal.annual.supervising import checking_again, uploads
+from portal.annual.supervising.uploads import unpacked
 from report_files import document
 
 TRUTH = invent(Spec("青禾镇", 2022, 4, Layout.PDF, busy=0.2, largest=60))
@@ -79,14 +79,14 @@ def test_a_scan_is_kept_recognised_on_request_and_shows_how_sure_each_number_is(
 
 
 def test_one_file_is_recognised_at_a_time(send, desk, county, monkeypatch):
-    monkeypatch.setattr(collecting, "recogniser", lambda: "/usr/bin/tesseract")
+    monkeypatch.setattr(uploads, "recogniser", lambda: "/usr/bin/tesseract")
     send("图片.png", blank_scan())
     kept = ReceivedReport.objects.get()
-    cache.add(collecting._RECOGNISING, 0, 60)
+    cache.add(checking_again._RECOGNISING, 0, 60)
     try:
         answer = desk.post(url(county, "recognise", kept.pk), follow=True)
     finally:
-        cache.delete(collecting._RECOGNISING)
+        cache.delete(checking_again._RECOGNISING)
 
     assert "请等几分钟再试" in said(answer)
     kept.refresh_from_db()
@@ -94,7 +94,7 @@ def test_one_file_is_recognised_at_a_time(send, desk, county, monkeypatch):
 
 
 def test_without_a_recogniser_a_plain_sentence_says_what_to_do(send, desk, county, monkeypatch):
-    monkeypatch.setattr(collecting, "recogniser", lambda: None)
+    monkeypatch.setattr(uploads, "recogniser", lambda: None)
     picture = send("图片.png", blank_scan())
     assert "本站没有安装文字识别" in said(picture)
     assert not ReceivedReport.objects.exists()
@@ -141,7 +141,7 @@ def test_zips_full_of_zips_end_soon_and_are_named():
     inner = zipped({f"{number}.txt": b"1" for number in range(300)})
     taken, skipped = unpacked([("a.zip", io.BytesIO(zipped({f"{number}.zip": inner for number in range(300)})))])
 
-    assert len(taken) == collecting.MOST_FILES
+    assert len(taken) == uploads.MOST_FILES
     assert any("太多" in str(one.reason) for one in skipped)
     assert len(skipped) < 10
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.annual.models import ReceivedReport
-from portal.annual.supervising.collecting import unpacked
+from portal.annual.supervising.uploads import unpacked
 from report_files import document
 
 LATE = "law.published_late"

@@ -24,7 +24,8 @@ from portal.agencies.models import Level
 from portal.annual import signing
 from portal.annual.models import FindingVerdict, ReceivedReport
 from portal.annual.supervising import rolling
-from portal.annual.supervising.collecting import MOST_FILES, matching, unpacked
+from portal.annual.supervising.collecting import matching
+from portal.annual.supervising.uploads import MOST_FILES, unpacked
 from portal.annual.tasks import tasks
 from portal.audit.models import Entry
 from report_files import FORM, document

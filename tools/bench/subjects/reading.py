@@ -16,6 +16,7 @@ from bench.competitors import COMPETITORS, interpreter_of, version_of
 from bench.files import KINDS, Kind, written
 from bench.section import Bar, Measure, Section, figure, prose, table
 from bench.word import xml_bytes
+from disclosure.isolation import ALLOCATOR
 
 _RUNNER = Path(__file__).parents[1] / "runner.py"
 #: Files that are measured, files before them that warm a process, and processes of which a file's best time counts.
@@ -52,7 +53,8 @@ def run(python: str, reader: str, rounds: int, files: Sequence[Path]) -> Run | s
     peak = 0.0
     for _round in range(rounds):
         command = [python, str(_RUNNER), reader, str(_WARM), *map(str, files)]
-        alone = {**os.environ, "OMP_NUM_THREADS": "1"}  # the time of all threads is counted
+        # The time of all threads is counted; memory is kept as our program's reading process keeps it, for every reader alike.
+        alone = {**os.environ, **ALLOCATOR, "OMP_NUM_THREADS": "1"}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=alone)
         try:
             told = json.loads(done.stdout.splitlines()[-1])

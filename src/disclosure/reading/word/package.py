@@ -25,7 +25,7 @@ HIGHEST_RATIO = 300
 _RATIO_MATTERS_FROM = 2**20
 #: A .docx has 10 to 30 members, one with many pictures some hundreds.
 MOST_MEMBERS = 5_000
-_CHUNK = 64 * 1024
+_CHUNK = 1024 * 1024
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DAMAGED = (*DAMAGED_ZIP, OSError)
@@ -127,16 +127,18 @@ class WordPackage:
         member = self._zip.getinfo(name)
         if member.flag_bits & 0x1:
             raise UnreadableError(_("文件有密码保护。请在 WPS 或 Word 中去掉密码，保存后再试。"))
-        found = bytearray()
+        chunks: list[bytes] = []
+        size = 0
         try:
             with self._zip.open(member) as stream:
                 while chunk := stream.read(_CHUNK):
-                    found += chunk
-                    self._check(len(found), member)
+                    chunks.append(chunk)
+                    size += len(chunk)
+                    self._check(size, member)
         except _DAMAGED as error:
             raise UnreadableError(_("Word 文件损坏，可能没有下载完整。请重新下载，或{advice}", advice=_SAVE_AS)) from error
-        self._left -= len(found)
-        return bytes(found)
+        self._left -= size
+        return b"".join(chunks)  # of a single one this is that one
 
     def _check(self, size: int, member: zipfile.ZipInfo) -> None:
         ratio = size / max(member.compress_size, 1)

@@ -17,7 +17,7 @@ from disclosure.zips import DAMAGED_ZIP
 
 _DAMAGED = (*DAMAGED_ZIP, OSError)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_CHUNK = 64 * 1024
+_CHUNK = 1024 * 1024
 
 
 def is_workbook(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from disclosure.examine import examine_bytes
 from disclosure.isolation import examine_files
 from disclosure.samples import sample_files
 from disclosure.writing.checkup.totals import totals
-from portal.annual.supervising.collecting import MOST_FILES, SUFFIXES
+from portal.annual.supervising.uploads import MOST_FILES, SUFFIXES
 
 _CARD_FINDINGS = 3
 

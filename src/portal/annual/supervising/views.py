@@ -22,7 +22,7 @@ from portal.annual.forms import AssignForm, RegisterForm, UploadForm, VerdictFor
 from portal.annual.models import ReceivedReport, SignedReport, Verdict
 from portal.annual.papers import document_of
 from portal.annual.starting import start_office_from
-from portal.annual.supervising import collecting, rolling
+from portal.annual.supervising import checking_again, collecting, rolling, uploads
 from portal.annual.supervising.handing_back import KINDS, handed_back
 from portal.annual.supervising.register import LARGEST as LARGEST_REGISTER
 from portal.annual.supervising.register import register_of_office, take_register
@@ -74,7 +74,7 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请选择要上传的年报文件。"))
         return redirect("supervise:board", office.agency.slug)
-    taken, skipped = collecting.unpacked((file.name, file.file) for file in form.cleaned_data["files"])
+    taken, skipped = uploads.unpacked((file.name, file.file) for file in form.cleaned_data["files"])
     kept = collecting.receive(office.agency, taken, office.person)
     read = [one for one in kept if one.document_type == DocumentType.ANNUAL_REPORT.value]
     if kept:
@@ -97,9 +97,9 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
 
 def _why_unread(one: ReceivedReport) -> str:
     """Why a file gave no report, and what to do on this site."""
-    if not collecting.is_scan(one):
+    if not checking_again.is_scan(one):
         return one.findings[0]["message"][spoken()] if one.findings else _("不是年度报告。")
-    if collecting.can_recognise():
+    if uploads.can_recognise():
         return _("是扫描件或图片，没有文字。请打开下面“还没有归到机关的文件”里的这一份，点“识别文字”；最好请机关提供 Word 文件。")
     return _("是扫描件或图片，没有文字，本站没有安装文字识别。请机关提供生成它的 Word 文件。")
 
@@ -109,10 +109,10 @@ def _why_unread(one: ReceivedReport) -> str:
 def recognise(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """Have the words of a scan recognised, and examine what they say."""
     one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
-    if not collecting.is_scan(one):
+    if not checking_again.is_scan(one):
         raise Http404
     try:
-        collecting.recognise(one, office.person)
+        checking_again.recognise(one, office.person)
         messages.success(request, _("已识别并核对。每个数旁边是识别的把握；没有把握的不采用。请对照原件核对。"))
     except DisclosureError as error:
         refused(request, error)
@@ -174,7 +174,7 @@ def submitted_or_404(office: Office, kind: str, pk: int) -> Submitted:
 def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpResponse:
     report = submitted.report()
     kept = submitted.received
-    scan = _why_unread(kept) if kept and collecting.is_scan(kept) else ""
+    scan = _why_unread(kept) if kept and checking_again.is_scan(kept) else ""
     findings = [] if scan else submitted.judged(office.agency, spoken())
     marked = [address for one in findings for address in one.at]
     below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
@@ -189,7 +189,7 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "fees": report.processing_fees,
         "received": kept,
         "scan": scan,
-        "can_recognise": collecting.can_recognise(),
+        "can_recognise": uploads.can_recognise(),
         "is_outdated": kept is not None and not submitted.signed and kept.rules != rule_book_mark(),
         "comparison": _compare_url(office, submitted) if submitted.before else "",
         "papers": _papers(office, submitted) if report.document_type is DocumentType.ANNUAL_REPORT else [],
@@ -258,7 +258,7 @@ def check_again(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """Read and examine one received report anew, by the rules of today."""
     one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
     try:
-        collecting.check_again(one, office.person)
+        checking_again.check_again(one, office.person)
         messages.success(request, _("已按现在的规则重新核对。证据没有变的问题，结论照旧。"))
     except DisclosureError as error:
         refused(request, error)
@@ -273,7 +273,7 @@ def check_all_again(request: HttpRequest, office: Office, year: int) -> HttpResp
     done = 0
     for one in waiting[:AT_ONCE]:
         try:
-            collecting.check_again(one, office.person)
+            checking_again.check_again(one, office.person)
             done += 1
         except DisclosureError as error:
             messages.warning(request, f"{one.name}：{error.message}")
