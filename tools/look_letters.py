@@ -32,7 +32,7 @@ ON_A_SHEET = 4
 
 def documents(on: date) -> Iterator[tuple[str, bytes, bytes]]:
     """Each document of that day: its name, its PDF and its Word file, set as the portal sets them."""
-    from letters_cast import every_letter
+    from letters_cast import every_letter  # type: ignore[import-not-found]
 
     for name, letter in every_letter(on):
         laid = laid_out(letter)
