@@ -55,7 +55,9 @@ def read_markdown(data: bytes) -> Document:
         raise UnreadableError(_("文件的表格超过 {most} 个单元格，不像是年度报告。请检查是否选错了文件。", most=MOST_CELLS))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = list(_blocks(lines))
-    return Document((*found[:-1], *(ending(block, is_whole=not lines[-1].strip()) for block in found[-1:])))
+    # A cell that has its bar, or a tag its end, is whole; only a line that ends in a cell may lack digits.
+    is_whole = not lines[-1].strip() or lines[-1].rstrip().endswith(("|", ">"))
+    return Document((*found[:-1], *(ending(block, is_whole=is_whole) for block in found[-1:])))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from disclosure.checks.finding import Severity
+from disclosure.checks.rules.typography.traditional_characters import _TRADITIONAL
+from disclosure.reading.traditional import simplified_text
 from engine.checks.reports import quoted, report_with, said
 
 RULE = "typography.traditional_characters"
@@ -26,6 +28,11 @@ def test_a_single_traditional_character_with_its_neighbours():
 )
 def test_silent_for_characters_that_simplified_writing_has_too(text):
     assert said(RULE, report_with(text)) == []
+
+
+def test_each_character_is_one_that_the_reader_knows():
+    for character in _TRADITIONAL:
+        assert simplified_text(character) != character
 
 
 def test_silent_for_a_text_in_traditional_characters_throughout():
