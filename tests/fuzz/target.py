@@ -125,7 +125,8 @@ def main(kind: str, seconds: str, seed: str, folder: str) -> None:
     for number, data in enumerate(KINDS[kind][0]()):
         (corpus / str(number)).write_bytes(data)
     options = [
-        f"-max_total_time={seconds}", f"-seed={seed}", f"-timeout={LONGEST}", "-rss_limit_mb=0", "-max_len=60000",
+        f"-max_total_time={seconds}", f"-seed={seed}", f"-timeout={LONGEST}", f"-report_slow_units={LONGEST}",
+        "-rss_limit_mb=0", "-max_len=60000",
         f"-artifact_prefix={folder}/", "-print_final_stats=1",
     ]  # fmt: skip
     # Not libFuzzer's own limit: what it measures includes the peak of the process that started this one.
