@@ -139,3 +139,12 @@ PANIC = (
 def test_damage_over_which_the_library_panics_is_damage():
     with pytest.raises(UnreadableError):
         read_xls(zlib.decompress(base64.b85decode(PANIC)))
+
+
+def test_a_sheet_that_says_it_spreads_over_everything_is_refused_before_memory_is_taken_for_it():
+    book = bytearray(as_old_workbook(next(truth for _name, _data, truth in generate(1, 3, (Layout.XLSX,)))))
+    says = book.index(struct.pack("<HH", 0x0200, 14)) + 4
+    struct.pack_into("<I", book, says + 4, 0x4000_0006)
+
+    with pytest.raises(UnreadableError, match="单元格"):
+        read_xls(bytes(book))

@@ -21,8 +21,13 @@ from disclosure.reading.workbook.xlsx import number_text
 _CELLS = frozenset((0x06, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0xFD, 0xBD, 0xD6))
 _BEGIN = frozenset((0x0809, 0x0409, 0x0209, 0x09))
 _PASSWORD = 0x2F
+#: How far a sheet says that it spreads, by the length of the record: first and last row, first and last column.
+_SPREAD = 0x0200
+_SPREADS = {10: struct.Struct("<4H"), 14: struct.Struct("<2I2H")}
 #: Positions of one sheet between its first and last cell, for which memory is taken: an area far beyond any table.
 _LARGEST_AREA = 10 * MOST_CELLS
+#: Positions that a sheet may say it has, for which the library takes memory before it looks: old programs say too many.
+_LARGEST_SPREAD = 4 * _LARGEST_AREA
 
 
 def read_xls(data: bytes) -> Document:
@@ -72,11 +77,13 @@ def _look_through(container: Ole) -> None:
             container.read(name)
     rows: list[int] = []
     columns: list[int] = []
-    for kind, place in _records(container.read(stream)):
+    for kind, place, spread in _records(container.read(stream)):
         if kind == _PASSWORD:
             raise UnreadableError(_("文件有密码保护。请在 WPS 或 Excel 中去掉密码，保存后再试。"))
         if kind in _BEGIN:
             rows, columns = [], []
+        elif spread > _LARGEST_SPREAD:
+            raise too_many_cells()
         elif kind in _CELLS:
             rows, columns = _widened(rows, place[0]), _widened(columns, place[1])
             if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _LARGEST_AREA:
@@ -87,14 +94,21 @@ def _widened(bounds: list[int], number: int) -> list[int]:
     return [min(bounds[0], number), max(bounds[1], number)] if bounds else [number, number]
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The kind of each record, with the row and column that begin those of cells."""
+def _records(stream: bytes) -> Iterator[tuple[int, tuple[int, int], int]]:
+    """The kind of each record, with the row and column that begin those of cells, and the positions that a sheet says it has."""
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         place = struct.unpack_from("<HH", stream, at + 4) if length >= 4 and at + 8 <= len(stream) else (0, 0)
-        yield kind, place
+        yield kind, place, _spread(stream[at + 4 : at + 4 + length]) if kind == _SPREAD else 0
         at += 4 + length
+
+
+def _spread(record: bytes) -> int:
+    if len(record) not in _SPREADS:
+        return 0
+    first_row, last_row, first_column, last_column = _SPREADS[len(record)].unpack(record[: _SPREADS[len(record)].size])
+    return max(0, last_row - first_row) * max(0, last_column - first_column)
 
 
 def _sheet(sheet: Any) -> Sheet:
