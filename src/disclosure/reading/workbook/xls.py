@@ -108,7 +108,7 @@ def _spread(record: bytes) -> int:
     if len(record) not in _SPREADS:
         return 0
     first_row, last_row, first_column, last_column = _SPREADS[len(record)].unpack(record[: _SPREADS[len(record)].size])
-    return max(0, last_row - first_row) * max(0, last_column - first_column)
+    return int(max(0, last_row - first_row) * max(0, last_column - first_column))
 
 
 def _sheet(sheet: Any) -> Sheet:
