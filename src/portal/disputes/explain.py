@@ -107,7 +107,7 @@ def _ground(dispute: Dispute, event: Suspended) -> str:
         ground = suspension_ground(DisputeKind(dispute.kind), event.ground, event.on)
     except CaseError:
         return event.ground
-    return f"{ground.label}（{law_of(ground, event.on)}）"
+    return bracketed(ground.label, law_of(ground, event.on))
 
 
 def law_of(ending: Ending | SuspensionGround, on: date) -> str:

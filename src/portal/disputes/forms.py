@@ -83,7 +83,13 @@ class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
         before.queryset = office.agency.disputes.filter(  # type: ignore[attr-defined]
             kind=DisputeKind.RECONSIDERATION
         ).exclude(pk=self.instance.pk)
-        self.fields["party"].widget = forms.TextInput()
+        party = self.fields["party"]
+        party.widget = forms.TextInput()
+        if self.instance.party:  # shown on the page of the case only, for a reason
+            self.initial["party"] = ""
+            party.help_text = _("已经登记，这里不显示；要改的才填写，不改的留空。加密保存。")
+            self.fields["party_gone"] = forms.BooleanField(label=_("删除已登记的复议申请人或者原告"), required=False)
+        self.party_before = self.instance.party
 
     def clean(self) -> dict[str, Any]:
         """Only a suit after reconsideration has a reconsideration before it."""
@@ -93,8 +99,11 @@ class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def facts(self) -> dict[str, Any]:
-        """What was filled in."""
-        return {name: self.cleaned_data[name] for name in FACTS}
+        """What was filled in; who brought the dispute stays as it was where nothing is said about it."""
+        said = {name: self.cleaned_data[name] for name in FACTS}
+        if not said["party"] and not self.cleaned_data.get("party_gone"):
+            said["party"] = self.party_before
+        return said
 
 
 class EntryForm(FactsForm):
@@ -243,7 +252,7 @@ def _ground_choices(dispute: Dispute, on: date) -> list[tuple[str, str]]:
         found = suspension_grounds(kind, on)
     except CaseError:  # before the law: the form offers today's, and the engine says why the day can't be
         found = suspension_grounds(kind, today())
-    return [(each.key, f"{each.label}（{law_of(each, on)}）") for each in found]
+    return [(each.key, bracketed(each.label, law_of(each, on))) for each in found]
 
 
 class ResumeForm(ActForm):

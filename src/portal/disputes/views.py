@@ -295,9 +295,11 @@ def add_file(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 @require_safe
 @office_view(*READERS)
 def file(request: HttpRequest, office: Office, pk: int, dispute_file: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
-    """A document of the case, decrypted for whoever may read it."""
+    """A document of the case, decrypted for whoever may read it; that somebody did stands in the log."""
     found = get_object_or_404(DisputeFile, pk=dispute_file, dispute=_case(office, pk))
-    return download(found.content(), found.title, "application/octet-stream")
+    content = found.content()
+    log(office.agency, office.person, "dispute.file_opened", found.dispute, file=found.pk)
+    return download(content, found.title, "application/octet-stream")
 
 
 def _form(request: HttpRequest, form: Any, title: Any, button: Any, dispute: Dispute, **more: Any) -> HttpResponse:

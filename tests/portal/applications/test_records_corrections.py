@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,25 +10,29 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from applications_cast import raw
+from applications_cast import ANSWERS, raw
 from disclosure.errors import CaseError
 from disclosure.letters import digest
 from handling_cast import DAY
 from portal.agencies.access import office_of
 from portal.annual.compiling import compiled
+from portal.applications import services
 from portal.applications.handling import corrections
+from portal.applications.handling.correction_keeping import kept_long_enough, of_the_applicant
 from portal.applications.handling.models import RecordsCorrection
 from portal.applications.handling.tasks import tasks
+from portal.applications.intake.repeats import earlier, of_the_same_person
 from portal.applications.letters import Additions
+from portal.applications.sealing.marks import same_number
 from portal.audit.models import Entry
 
 
-def registered(town, clerk) -> RecordsCorrection:
+def registered(town, clerk, **more) -> RecordsCorrection:
     fields = {
         "received_on": DAY, "name": "陈秋实", "identity": "110101199003070011", "contact": "13800001234",
         "record": "户籍登记表中的出生日期", "wanted": "改为1990年3月7日", "evidence": "出生医学证明复印件",
     }  # fmt: skip
-    return corrections.register(town, fields, clerk)
+    return corrections.register(town, fields | more, clerk)
 
 
 def test_records_are_corrected_with_evidence_and_answered_under_the_leaders_hand(town, clerk, leader, signed_in, as_of):
@@ -160,3 +165,136 @@ def test_answers_on_records_share_one_run_of_numbers(case, town, clerk, leader, 
     corrections.sign(found, digest(corrections.drafted(found)), leader)
     letter = issue(case, "records_correction", Additions(note="已更正", reason="证据充分"), leader)
     assert letter.document_number == "青政公更〔2024〕2号"
+
+
+def answered(town, clerk, leader, **more) -> RecordsCorrection:
+    found = registered(town, clerk, **more)
+    corrections.verify(found, "属实", clerk)
+    corrections.propose(found, "corrected", "已更正", "陈秋实提交的证据充分", "", clerk)
+    return corrections.sign(found, digest(corrections.drafted(found)), leader)
+
+
+def test_the_answer_on_the_page_masks_who_asks_and_its_files_are_logged(town, clerk, leader, reviewer, signed_in, as_of):
+    as_of(DAY)
+    found = registered(town, clerk)
+    corrections.verify(found, "属实", clerk)
+    corrections.propose(found, "corrected", "已更正", "陈秋实提交的证据充分", "", clerk)
+    here = reverse("applications:correction", args=["qinghe", found.pk])
+    office, desk, other = signed_in(clerk), signed_in(leader), signed_in(reviewer)
+    page = office.get(here)
+    paper = page.content.decode().partition('class="paper"')[2]
+    assert '<p class="salutation">陈**：</p>' in paper
+    assert "陈秋实" not in paper
+    assert "陈**：" in other.get(here).content.decode()
+    desk.post(here, {"act": "sign", "digest": page.context["digest"]})
+    found.refresh_from_db()
+    assert found.document_number
+    assert "陈秋实：" in corrections.letter_of(found).text
+    assert "陈秋实" not in other.get(here).content.decode().partition('class="paper"')[2]
+    assert "陈秋实：" in office.post(here, {"act": "reveal", "reason": "contact"}).content.decode()
+    file = reverse("applications:correction_file", args=["qinghe", found.pk, "docx"])
+    assert file not in other.get(here).content.decode()
+    assert other.get(file).status_code == 403
+    assert office.get(file).status_code == 200
+    logged = Entry.objects.get(action="correction.letter_opened")
+    assert (logged.person, logged.facts) == (clerk, {"correction": found.pk, "suffix": "docx"})
+
+
+def test_no_two_controls_of_a_page_share_an_id(town, clerk, signed_in, as_of):
+    as_of(DAY)
+    found = registered(town, clerk)
+    corrections.verify(found, "属实", clerk)
+    page = signed_in(clerk).get(reverse("applications:correction", args=["qinghe", found.pk])).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) > 10
+    assert [each for each in set(ids) if ids.count(each) > 1] == []
+
+
+def test_the_years_are_counted_from_delivery_on_every_page(town, clerk, leader, reviewer, signed_in, as_of):
+    as_of(date(2024, 12, 30))
+    found = answered(town, clerk, leader)
+    as_of(date(2025, 1, 6))
+    corrections.deliver(found, date(2025, 1, 6), clerk)
+    assert not kept_long_enough(town, date(2035, 12, 31)).exists()
+    assert list(kept_long_enough(town, date(2036, 1, 1))) == [found]
+    as_of(date(2036, 1, 1))
+    listed, erase = (
+        reverse("applications:corrections", args=["qinghe"]),
+        reverse("applications:correction_erase", args=["qinghe", found.pk]),
+    )
+    assert erase in signed_in(clerk).get(listed).content.decode()
+    page = signed_in(reviewer).get(listed).content.decode()
+    assert "保存期限已届满" in page
+    assert erase not in page
+    assert signed_in(reviewer).get(erase).status_code == 403
+
+
+def test_two_who_ask_for_the_same_erasure_are_told_and_nothing_is_decided(town, clerk, leader, signed_in, as_of):
+    as_of(DAY)
+    found = answered(town, clerk, leader)
+    as_of(date(2035, 1, 1))
+    here = reverse("applications:correction_erase", args=["qinghe", found.pk])
+    office, desk = signed_in(clerk), signed_in(leader)
+    asked = {"ground": "expired", "approval": "青档销〔2035〕1号"}
+    office.post(here, asked)
+    for who in (office, desk):
+        late = who.post(here, asked, follow=True)
+        assert late.status_code == 200
+        assert "已经申请删除，正在等待审批" in late.content.decode()
+    assert found.erasure_requests.count() == 1
+    desk.post(here, {"decision": "refuse", "opinion": "还要用"})
+    gone = desk.post(here, {"decision": "approve", "understood": "on"}, follow=True)
+    assert "已由别人办理" in gone.content.decode()
+    found.refresh_from_db()
+    assert not found.is_erased
+
+
+@pytest.mark.parametrize(
+    ("number", "stated", "same"),
+    [
+        ("110101199003070011", "居民身份证 110101199003070011", True),
+        ("110101199003070011", "身份证号：１１０１０１ 19900307 0011，已核对", True),
+        ("11010119900307001x", "11010119900307001X", True),
+        ("身份证见附件", "身份证见附件", False),
+        ("无", "无", False),
+        ("1990", "110101199003070011", False),
+        ("110101", "110101199003070011", False),
+        ("110101199003070011", "110101199003070011001", False),
+        ("军字第123456号", "军字第123456号", True),
+        ("军字第123456号", "海字第123456号", False),
+        ("", "", False),
+    ],
+)
+def test_a_number_is_the_same_only_as_a_whole(number, stated, same):
+    assert same_number(number, stated) is same
+
+
+@pytest.mark.parametrize(("number", "stated"), [("身份证见附件", "身份证见附件，号码同户口簿"), ("无", "无")])
+def test_what_is_no_number_brings_nobody_elses_request_and_case(town, clerk, as_of, number, stated):
+    as_of(DAY)
+    registered(town, clerk, identity=stated)
+    first = services.submit(town, ANSWERS | {"name": "赵大山", "identity_number": number, "phone": "13900005678"}).application
+    put_marks_of_before(first)
+    other = services.submit(
+        town, ANSWERS | {"name": "王小明", "identity_number": "无", "phone": "13700005678", "email": "", "asked": "另一项"}
+    ).application
+    put_marks_of_before(other)
+    assert of_the_applicant(first) == []
+    assert of_the_same_person(first) == [first]
+    assert of_the_same_person(other) == [other]
+    assert other not in [each.application for each in earlier(first)]
+
+
+def put_marks_of_before(case) -> None:
+    """A mark of what stands where the number is asked for, as it was made before numbers were looked at."""
+    case.marks.filter(kind="identity").delete()
+    case.marks.create(kind="identity", value=4711)
+
+
+def test_whose_number_and_telephone_are_stated_is_found(town, clerk, as_of):
+    as_of(DAY)
+    by_number = registered(town, clerk, name="某人", contact="")
+    by_phone = registered(town, clerk, identity="", contact="手机138 0000 1234")
+    registered(town, clerk, identity="", contact="手机138000012345")
+    mine = ANSWERS | {"name": "陈秋实", "identity_number": "110101199003070011", "phone": "13800001234"}
+    assert set(of_the_applicant(services.submit(town, mine).application)) == {by_number, by_phone}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from portal.agencies.models import Agency, Person
 from portal.applications.handling.models import RecordsCorrection
@@ -14,6 +15,7 @@ from portal.applications.models import Application
 from portal.applications.privacy.erasing import Rules, drop, erasable
 from portal.applications.privacy.models import AskedErasure
 from portal.applications.privacy.retention import last_year_kept_no_more
+from portal.applications.sealing.marks import normal, same_number
 
 #: All that a request says; numbers, days and what became of it stay.
 TEXTS = ("name", "identity", "contact", "record", "wanted", "evidence", "verified", "answer", "reason", "letter")
@@ -23,7 +25,10 @@ def kept_long_enough(agency: Agency, day: date) -> QuerySet[RecordsCorrection]:
     """The answered requests whose time of keeping has ended before a day, and which are not erased yet; the oldest first."""
     year = last_year_kept_no_more(agency, day)
     found = RecordsCorrection.objects.filter(agency=agency, case_key__destroyed_at=None)
-    return found.none() if year is None else found.filter(decided_on__year__lte=year).order_by("decided_on", "pk")
+    if year is None:
+        return found.none()
+    ended = found.annotate(ended_on=Coalesce("delivered_on", "decided_on"))  # as _ended has it
+    return ended.filter(ended_on__lte=date(year, 12, 31)).order_by("ended_on", "pk")
 
 
 def of_the_applicant(application: Application) -> list[RecordsCorrection]:
@@ -40,16 +45,19 @@ def of_the_applicant(application: Application) -> list[RecordsCorrection]:
 def _is_of(correction: RecordsCorrection, application: Application) -> bool:
     if correction.application_id == application.pk:
         return True
-    number, phone = application.identity_number.strip(), application.phone.strip()
-    if number and number in correction.identity:
+    if same_number(application.identity_number, correction.identity):
         return True
-    return correction.name.strip() == application.name.strip() and bool(phone) and phone in correction.contact
+    return normal(correction.name) == normal(application.name) and same_number(application.phone, correction.contact)
 
 
 def held_of(correction: RecordsCorrection) -> dict[str, Any]:
     """What a request holds, for whom it is about; files are named, and packed by whoever hands them out."""
     kept = ("number", "received_on", *TEXTS[:-1], "outcome", "addressee", "decided_on", "delivered_on", "document_number")
     return {name: getattr(correction, name) for name in kept if getattr(correction, name) not in ("", None)}
+
+
+def _ended(correction: RecordsCorrection) -> date | None:
+    return correction.delivered_on or correction.decided_on
 
 
 def _against(_correction: RecordsCorrection) -> Iterator[str]:
@@ -74,6 +82,4 @@ def let_go_of(correction: RecordsCorrection) -> None:
     correction.case_key.destroy()
 
 
-erasable(
-    RecordsCorrection, Rules("correction", lambda each: each.delivered_on or each.decided_on, _against, _erased, let_go_of)
-)  # fmt: skip
+erasable(RecordsCorrection, Rules("correction", _ended, _against, _erased, let_go_of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from disclosure.errors import DisclosureError
-from disclosure.letters import digest
+from disclosure.letters import Letter, digest
 from disclosure.letters.filling import written
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
@@ -177,7 +178,7 @@ def correction(request: HttpRequest, office: Office, correction_pk: int) -> Http
         "propose": ProposeForm(request.POST if act == "propose" else None, initial=known),
         "deliver": DeliverForm(request.POST if act == "deliver" else None),
         "evidence": EvidenceForm(request.POST, request.FILES) if act == "evidence" else EvidenceForm(),
-        "reveal": RevealForm(request.POST if act == "reveal" else None),
+        "reveal": RevealForm(request.POST if act == "reveal" else None, auto_id="reveal_%s"),  # the answer has a reason too
     }
     revealed = act == "reveal" and request.method == "POST" and office.may(*ACTORS) and forms["reveal"].is_valid()
     if revealed:
@@ -193,11 +194,18 @@ def correction(request: HttpRequest, office: Office, correction_pk: int) -> Http
         "found": found, **forms, "revealed": revealed, "masked_name": mask_name(found.name),
         "masked_contact": hidden(found.contact), "may_act": office.may(*ACTORS),
         "missing": corrections.missing(found) if found.is_open else [], "may_sign": office.may(Role.LEADER),
-        "files": found.files.all(), "shown": shown, "digest": digest(shown) if shown else "",
+        "files": found.files.all(), "digest": digest(shown) if shown else "",
+        "shown": shown if revealed or shown is None else _without_name(shown, found.name),
         "day": written(shown.on) if shown else "",
     }  # fmt: skip
     status = 422 if request.method == "POST" and not revealed else 200
     return render(request, "applications/correction.html", context, status=status)
+
+
+def _without_name(letter: Letter, name: str) -> Letter:
+    """A letter as it is looked at: the name of who asks masked wherever it stands. What is signed is the whole of it."""
+    masked = mask_name(name)
+    return replace(letter, lines=tuple(replace(line, text=line.text.replace(name, masked)) for line in letter.lines))
 
 
 def _corrected(request: HttpRequest, found: RecordsCorrection, forms: dict[str, Any], office: Office) -> bool:
@@ -234,9 +242,9 @@ def _corrected(request: HttpRequest, found: RecordsCorrection, forms: dict[str, 
 
 @never_cache
 @require_safe
-@office_view(*READERS)
+@office_view(*ACTORS)
 def correction_file(request: HttpRequest, office: Office, correction_pk: int, suffix: str) -> HttpResponse:
-    """The answer as a file."""
+    """The answer as a file. It names who asks, so it is for whoever handles the request, and the log has who looked."""
     found = get_object_or_404(RecordsCorrection, agency=office.agency, pk=correction_pk)
     if suffix not in _SUFFIXES or not found.outcome or found.is_erased:
         raise Http404
@@ -245,6 +253,7 @@ def correction_file(request: HttpRequest, office: Office, correction_pk: int, su
     except DisclosureError as error:
         messages.error(request, str(error))
         return redirect(reverse("applications:correction", args=[office.agency.slug, found.pk]))
+    log(office.agency, office.person, "correction.letter_opened", found, correction=found.pk, suffix=suffix)
     return download(content, f"{found.document_number or found.number}.{suffix}", _SUFFIXES[suffix])
 
 

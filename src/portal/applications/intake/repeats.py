@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from portal.agencies.models import Agency
 from portal.applications.models import Application, Mark
 from portal.applications.sealing.keys import stored_key
-from portal.applications.sealing.marks import WHO, asked_marks, likeness, marks
+from portal.applications.sealing.marks import WHO, asked_marks, likeness, marks, tells_somebody
 from portal.search.index import Hit, near
 
 _FIELDS = ("applicant_kind", "name", "identity_number", "phone", "email", "asked")
@@ -54,8 +54,13 @@ def _said(application: Application) -> dict[str, str]:
 
 def earlier(application: Application) -> list[Earlier]:
     """The other cases of the agency alike, or of the same applicant: those that may be repeated first, then the likest."""
-    wanted = application.marks.values_list("kind", "value")
-    return _alike(application.agency, list(wanted), application.asked, leave_out=application.pk)
+    return _alike(application.agency, _marks_of(application), application.asked, leave_out=application.pk)
+
+
+def _marks_of(application: Application) -> list[tuple[str, int]]:
+    """The marks of a case that count: older ones were made of whatever stood where a number is asked for."""
+    idle = {kind for kind in ("identity", "phone") if not tells_somebody(getattr(application, WHO[kind]))}
+    return [(kind, value) for kind, value in application.marks.values_list("kind", "value") if kind not in idle]
 
 
 def earlier_of(agency: Agency, answers: Mapping[str, str]) -> list[Earlier]:
@@ -94,10 +99,9 @@ def public_already(agency: Agency, asked: str) -> list[tuple[Hit, int]]:
 def of_the_same_person(application: Application) -> list[Application]:
     """The cases of one person in the agency, this one first: by identity number, or by name together with telephone or e-mail.
 
-    A telephone alone may be a family's, a name alone anybody's.
+    A telephone alone may be a family's, a name alone anybody's, and "无" in place of a number everybody's.
     """
-    mine = set(application.marks.values_list("kind", "value"))
-    values = [value for kind, value in mine if kind in (*WHO, "name")]
+    values = [value for kind, value in _marks_of(application) if kind in (*WHO, "name")]
     met: dict[int, set[str]] = defaultdict(set)
     shared = Mark.objects.filter(value__in=values, application__agency=application.agency).exclude(application=application)
     for pk, kind in shared.values_list("application", "kind"):

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from disclosure.errors import CaseError
@@ -41,7 +42,8 @@ class Rules:
 
     ``kind``: how its acts are named in the log. ``ended``: the last day of its handling, None while it goes on; it is kept for
     years from then. ``against``: what else stands against erasing, in words. ``erase``: erases it, and says what of it for the
-    log. ``let_go``: only that part of it that can be done again, to what an older backup brought back.
+    log. ``let_go``: only that part of it that can be done again, to what an older backup brought back. ``went_with``: whether
+    it went with something else, wholly, and so has no request of its own.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Rules:
     against: Callable[[Any], Iterator[str]]
     erase: Callable[[Any, AskedErasure, Person], Mapping[str, Any]]
     let_go: Callable[[Any], None]
+    went_with: Callable[[Any], bool] = lambda _held: False
 
 
 _RULES: dict[type[OwnKey], Rules] = {}
@@ -129,6 +132,8 @@ def let_go_again() -> int:
         for held in gone.exclude(erasure_requests__approved=True):
             if isinstance(held, Application) and Erasure.objects.filter(application=held).exists():
                 continue  # erased before two people were needed
+            if rules.went_with(held):
+                continue
             rules.let_go(held)
             log(held.agency, None, f"{rules.kind}.erased_again", held)
             count += 1
@@ -154,7 +159,8 @@ def drop(file: SealedFile) -> None:
 
 
 def _against(application: Application) -> Iterator[str]:
-    if application.disputes.filter(closed_on=None).exists():
+    suits = Q(lawsuits__isnull=False, lawsuits__closed_on=None)
+    if application.disputes.filter(Q(closed_on=None) | suits).exists():
         yield _("因这件申请提起的行政复议或者行政诉讼还没有审结。")
 
 

@@ -33,5 +33,8 @@ def kept_long_enough(agency: Agency, day: date) -> QuerySet[Application]:
     if year is None:
         return found.none()
     last = date(year, 12, 31)
-    contested = Q(disputes__isnull=False, disputes__closed_on=None)
-    return found.filter(closed_on__lte=last).exclude(contested).order_by("closed_on", "pk").distinct()
+    contested = Application.objects.filter(
+        Q(disputes__isnull=False, disputes__closed_on=None)
+        | Q(disputes__lawsuits__isnull=False, disputes__lawsuits__closed_on=None)
+    )  # fmt: skip
+    return found.filter(closed_on__lte=last).exclude(pk__in=contested.values("pk")).order_by("closed_on", "pk")

@@ -85,8 +85,10 @@ def erasure(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 
 def erasure_page(request: HttpRequest, office: Office, held: Any, goes: str, stays: str) -> HttpResponse:
     """The page on which something is erased by two people. ``goes``, ``stays``: what of it, in a sentence each."""
-    asked = waiting(held)
-    posted = request.POST or None
+    asked, posted = waiting(held), request.POST or None
+    if posted is not None and ("decision" in posted) is (asked is None):  # somebody did it while this page was open
+        messages.error(request, _("已经申请删除，正在等待审批") if asked else _("这一步刚刚已由别人办理，请刷新页面后再看"))
+        return redirect(held if held.is_erased else request.path)
     form: forms.Form = ApproveForm(posted) if asked else AskForm(posted, initial={"ground": Erasure.Ground.EXPIRED})
     if request.method == "POST" and form.is_valid():
         try:

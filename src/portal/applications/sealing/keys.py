@@ -59,8 +59,9 @@ class CaseKey(models.Model):
         return known[1]
 
     def destroy(self) -> None:
-        """Destroy the key."""
-        self.wrapped, self.destroyed_at = "", timezone.now()
+        """Destroy the key. Done again, the moment stays: it is the proof of when it was done."""
+        before = type(self)._default_manager.filter(pk=self.pk).values_list("destroyed_at", flat=True).first()
+        self.wrapped, self.destroyed_at = "", before or timezone.now()
         self.__dict__.pop("_known", None)
         self.save(update_fields=["wrapped", "destroyed_at"])
 

@@ -17,6 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 BANDS = 24
 _WIDTH = 2
 _NOISE = re.compile(r"[\W_]+")
+#: A number may be written in groups: between them a blank or a hyphen, and letters or digits of half width.
+_GROUPS = re.compile(r"[0-9a-z]+(?:[ -][0-9a-z]+)*")
+#: What is shorter, or has fewer digits, is no number that tells one person from another ("无", "见附件1").
+_LEAST, _DIGITS = 6, 4
 #: Fields of an application that say who asks, by kind of mark.
 WHO = {"identity": "identity_number", "phone": "phone", "email": "email"}
 
@@ -24,6 +28,22 @@ WHO = {"identity": "identity_number", "phone": "phone", "email": "email"}
 def normal(text: str) -> str:
     """A text without what people write in different ways: width, case, blanks, punctuation."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def tells_somebody(number: str) -> bool:
+    """Whether what stands where a number is asked for is one by which somebody is told from others. It was never checked."""
+    plain = normal(number)
+    return len(plain) >= _LEAST and sum(letter.isdigit() for letter in plain) >= _DIGITS
+
+
+def same_number(number: str, text: str) -> bool:
+    """Whether a text is a number, or states it as a whole; part of a longer one is another's."""
+    wanted = normal(number)
+    if not tells_somebody(number):
+        return False
+    groups = _GROUPS.findall(unicodedata.normalize("NFKC", text).lower())
+    stated = {part for group in groups for part in (normal(group), *re.split("[ -]", group))}
+    return wanted == normal(text) or wanted in stated
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -46,10 +66,12 @@ def person(kind: str, name: str) -> str:
 def marks(agency: int, fields: Mapping[str, str], key: bytes) -> Iterator[tuple[str, int]]:
     """The marks of an application of an agency, as (kind, signed 64-bit value).
 
-    ``fields``: ``applicant_kind``, ``name``, ``identity_number``, ``phone``, ``email``, ``asked``; empty ones make no mark.
+    ``fields``: ``applicant_kind``, ``name``, ``identity_number``, ``phone``, ``email``, ``asked``; empty ones make no mark,
+    nor does what is no number where one is asked for.
     """
     for kind, field in WHO.items():
-        if text := normal(fields.get(field, "")):
+        said = fields.get(field, "")
+        if (text := normal(said)) and (kind == "email" or tells_somebody(said)):
             yield kind, _value(key, agency, kind, text)
     if normal(fields.get("name", "")):
         yield "name", _value(key, agency, "name", person(fields["applicant_kind"], fields["name"]))
