@@ -26,6 +26,8 @@ _ROOMS: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("office:staff", _("人员"), (Role.CLERK,)),
     ("supervise:board", _("监督"), (Role.SUPERVISOR,)),
 )
+#: Pages of a room that stand at an address of their own.
+_BESIDE = {"applications:list": "applicants:ratings"}
 #: The fixed parts of the 政府信息公开专栏 in their official order, after the front page.
 _PARTS: tuple[tuple[str, Promise], ...] = (
     ("site:home", _("首页")),
@@ -56,8 +58,12 @@ def _address(name: str, slug: str) -> str | None:
 
 def office_links(office: Office, path: str) -> list[Link]:
     """The rooms that somebody may enter."""
-    open_to = ((_address(name, office.agency.slug), label) for name, label, roles in _ROOMS if office.may(*roles))
-    return [Link(url, label, path.startswith(url)) for url, label in open_to if url]
+    slug, found = office.agency.slug, []
+    for name, label, roles in _ROOMS:
+        if office.may(*roles) and (url := _address(name, slug)):
+            beside = _address(_BESIDE[name], slug) if name in _BESIDE else None
+            found.append(Link(url, label, path.startswith((url, beside or url))))
+    return found
 
 
 def site_links(agency: Agency, path: str) -> list[Link]:

@@ -136,3 +136,9 @@ def test_what_the_applicant_did_stands_in_the_log_without_a_word_of_it(sent, cle
     post(sent, "correct", text="柳林村三组")
     assert Entry.objects.filter(action="application.corrected").count() == 1
     assert "柳林村三组" not in str(list(Entry.objects.values()))
+
+
+def test_the_page_of_ratings_is_part_of_the_room_of_applications(town, clerk, signed_in, as_of):
+    as_of(date(2024, 9, 10))
+    page = signed_in(clerk).get(reverse("applicants:ratings", args=[town.slug])).content.decode()
+    assert "菜单 · 申请" in page
