@@ -19,7 +19,7 @@ from disclosure.writing import report_line
 from portal.agencies.models import Person
 from portal.annual.models import ReceivedReport
 from portal.annual.signing import keep_figures
-from portal.annual.supervising.collecting import matching, replace_earlier, report_of
+from portal.annual.supervising.collecting import ReplacedError, matching, replace_earlier, report_of, to_be_changed
 from portal.annual.supervising.uploads import can_recognise
 from portal.annual.supervising.verdicts import as_stored, move_verdicts, subject_of
 from portal.audit.log import record
@@ -29,6 +29,9 @@ from portal.today import now
 _SCAN_SAID = "--ocr"
 #: The sign that a file is being recognised, and the longest that it stands, in seconds.
 _RECOGNISING, _LONGEST = "annual-recognising", 300
+
+#: What is another after a file was read again. Who sent it, when, and that it was replaced are not.
+_FOUND = ("content", "findings", "printed_name", "agency", "year", "document_type", "rules", "checked_at", "recognised")
 
 
 class BusyError(DisclosureError):
@@ -65,20 +68,22 @@ def check_again(received: ReceivedReport, by: Person, *, recognised: bool | None
     """Read and examine a received report anew, by the reader and the rules of today; verdicts stay where their evidence does.
 
     Its own file is read in a child process; what has none is examined from what was kept. ``recognised``: words in pictures are
-    recognised; by default where they were before. Raises :class:`UnreadableError` where the file cannot be read: then all stays
-    as it was.
+    recognised; by default where they were before. Raises :class:`UnreadableError` where the file cannot be read, and
+    :class:`ReplacedError` where a newer one took its place, also meanwhile: then all stays as it was.
     """
-    received.recognised = received.recognised if recognised is None else recognised
+    if received.replaced:
+        raise ReplacedError
+    recognised = received.recognised if recognised is None else recognised
     data = _file_of(received)
     with speaking(CHINESE):
         if data is None:
             examination = examine_report(report_of(received))
         else:
-            with Examiner(recognise=received.recognised) as examiner:
+            with Examiner(recognise=recognised) as examiner:
                 examination = examiner.examine(data, received.name, _noted(received))
     if examination.report.document_type is DocumentType.UNREADABLE:
         raise UnreadableError(examination.findings[0].message)
-    _keep_again(received, examination, by)
+    _keep_again(received, examination, by, recognised=recognised)
 
 
 def _noted(received: ReceivedReport) -> Provenance:
@@ -99,23 +104,24 @@ def _file_of(received: ReceivedReport) -> bytes | None:
 
 
 @transaction.atomic
-def _keep_again(received: ReceivedReport, examination: Examination, by: Person) -> None:
-    report = examination.report
+def _keep_again(read: ReceivedReport, examination: Examination, by: Person, *, recognised: bool) -> None:
+    """Keep what was found, on the row as it stands now: while the file was read, somebody may have said whose report it is."""
+    received, report = to_be_changed(read), examination.report
     before = subject_of(received.agency, received.year, received.pk)
     with speaking(CHINESE):
         received.content = report_line(report, include_findings=False)
         received.findings = as_stored(examination)
     received.printed_name, received.year = (report.agency or "")[:200], report.year or received.year
     received.document_type, received.rules, received.checked_at = report.document_type.value, rule_book_mark(), now()
-    received.save()
-    received.figures.all().delete()
-    if report.document_type is DocumentType.ANNUAL_REPORT:
-        keep_figures(report, received=received)
+    received.recognised = recognised
     if received.agency is None:
         candidates = matching(received.office, report.agency)
         received.agency = candidates[0] if len(candidates) == 1 else None
-        received.save(update_fields=["agency"])
         received.candidates.set(candidates if received.agency is None else [])
+    received.save(update_fields=_FOUND)
+    received.figures.all().delete()
+    if report.document_type is DocumentType.ANNUAL_REPORT:
+        keep_figures(report, received=received)
     move_verdicts(received.office, before, subject_of(received.agency, received.year, received.pk), received.findings)
     replace_earlier(received)
     record(received.office, by, "report.checked_again", received, received=received.pk, rules=received.rules)

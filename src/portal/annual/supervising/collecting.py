@@ -11,10 +11,11 @@ from django.db import transaction
 
 from disclosure.checks.examination import Examination
 from disclosure.checks.registry import rule_book_mark
+from disclosure.errors import DisclosureError
 from disclosure.examine import examine_report
 from disclosure.form import DocumentType, Report
 from disclosure.isolation import Examiner
-from disclosure.language import CHINESE, speaking
+from disclosure.language import CHINESE, _, speaking
 from disclosure.reading.json import read_report_json
 from disclosure.writing import report_line
 from portal.agencies.models import Agency, Person
@@ -24,6 +25,13 @@ from portal.annual.supervising.uploads import Incoming
 from portal.annual.supervising.verdicts import as_stored, move_verdicts, subject_of
 from portal.audit.log import record
 from portal.today import today
+
+
+class ReplacedError(DisclosureError):
+    """A file is to be worked on whose place a newer one has taken."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这个文件已被新文件替换，不再核对、识别或归入。请看新文件。"))
 
 
 def receive(office: Agency, files: Sequence[Incoming], by: Person) -> list[ReceivedReport]:
@@ -64,22 +72,48 @@ def _sha256(data: bytes) -> str:
 
 @transaction.atomic
 def assign(received: ReceivedReport, agency: Agency, by: Person, year: int | None = None) -> None:
-    """Say whose report it is, and of which year where it does not tell; verdicts on its findings go with it."""
-    before = subject_of(received.agency, received.year, received.pk)
-    received.agency = agency
-    received.year = received.year or year
-    received.save(update_fields=["agency", "year"])
-    move_verdicts(received.office, before, subject_of(agency, received.year, received.pk), received.findings)
-    received.candidates.clear()
-    replace_earlier(received)
-    record(received.office, by, "report.assigned", received, received=received.pk, whose=agency.pk)
+    """Say whose report it is, and of which year where it does not tell; verdicts on its findings go with it.
+
+    Raises :class:`ReplacedError` where a newer file has taken its place.
+    """
+    kept = to_be_changed(received)
+    before = subject_of(kept.agency, kept.year, kept.pk)
+    kept.agency = agency
+    kept.year = kept.year or year
+    kept.save(update_fields=["agency", "year"])
+    move_verdicts(kept.office, before, subject_of(agency, kept.year, kept.pk), kept.findings)
+    kept.candidates.clear()
+    replace_earlier(kept)
+    record(kept.office, by, "report.assigned", kept, received=kept.pk, whose=agency.pk)
+
+
+def to_be_changed(received: ReceivedReport) -> ReceivedReport:
+    """The row of a received file as it stands now, kept from others until the transaction ends.
+
+    Raises :class:`ReplacedError` where a newer file has taken its place.
+    """
+    kept = ReceivedReport.objects.select_for_update().get(pk=received.pk)
+    if kept.replaced:
+        raise ReplacedError
+    return kept
 
 
 def replace_earlier(kept: ReceivedReport) -> None:
-    """Put away what an office had of the same agency and year before."""
-    if kept.agency_id and kept.year:
+    """Put away what an office had of the same agency and year before.
+
+    Only a report that counts takes another's place: none that was replaced itself, and no paper that is no annual report.
+    """
+    if kept.agency_id and kept.year and not kept.replaced and kept.document_type == DocumentType.ANNUAL_REPORT.value:
         same = ReceivedReport.objects.filter(office=kept.office, agency=kept.agency, year=kept.year, replaced=False)
         same.exclude(pk=kept.pk).update(replaced=True)
+
+
+def replaced_by(kept: ReceivedReport) -> ReceivedReport | None:
+    """The file that took the place of a replaced one; None of one that counts."""
+    if not kept.replaced:
+        return None
+    same = ReceivedReport.objects.filter(office=kept.office, agency=kept.agency, year=kept.year, replaced=False)
+    return same.order_by("pk").last()
 
 
 def matching(office: Agency, name: str | None) -> list[Agency]:

@@ -109,6 +109,9 @@ def _why_unread(one: ReceivedReport) -> str:
 def recognise(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     """Have the words of a scan recognised, and examine what they say."""
     one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    if one.recognised:
+        messages.info(request, _("这个文件的文字已经识别过，下面是识别的结果。"))
+        return redirect("supervise:received", office.agency.slug, pk)
     if not checking_again.is_scan(one):
         raise Http404
     try:
@@ -190,9 +193,11 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "received": kept,
         "scan": scan,
         "can_recognise": uploads.can_recognise(),
-        "is_outdated": kept is not None and not submitted.signed and kept.rules != rule_book_mark(),
+        "newer": collecting.replaced_by(kept) if kept else None,
+        "is_outdated": kept is not None and not kept.replaced and not submitted.signed and kept.rules != rule_book_mark(),
         "comparison": _compare_url(office, submitted) if submitted.before else "",
         "papers": _papers(office, submitted) if report.document_type is DocumentType.ANNUAL_REPORT else [],
+        "must_assign": kept is not None and not kept.replaced and not scan and not (kept.agency_id and kept.year),
         "can_start": kept is not None and report.agency is not None and report.year is not None,
         "assign_form": AssignForm(agencies=below, initial={"agency": kept.agency_id}) if kept else None,
     }
@@ -292,11 +297,14 @@ def assign(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
     below = Agency.objects.filter(pk__in=[agency.pk for agency in rolling.agencies_below(office.agency)])
     form = AssignForm(request.POST, agencies=below)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("请选择机关。"))
+        return redirect("supervise:received", office.agency.slug, pk)
+    try:
         collecting.assign(one, form.cleaned_data["agency"], office.person, form.cleaned_data["year"])
         messages.success(request, _("已归入%(agency)s。") % {"agency": form.cleaned_data["agency"]})
-    else:
-        messages.error(request, _("请选择机关。"))
+    except DisclosureError as error:
+        refused(request, error)
     return redirect("supervise:received", office.agency.slug, pk)
 
 
