@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import tracemalloc
 import zipfile
 
 import pytest
@@ -10,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.annual.models import ReceivedReport
-from portal.annual.supervising.uploads import unpacked
+from portal.annual.supervising.uploads import LARGEST_NOTE, LARGEST_NOTES, unpacked
 from report_files import document
 
 LATE = "law.published_late"
@@ -77,3 +79,45 @@ def test_a_note_that_cannot_be_understood_is_named_and_the_file_is_taken():
     assert [(one.name, one.noted) for one in taken] == [("b.txt", None)]
     assert [one.name for one in skipped] == ["x.csv", "b.txt"]
     assert all("读不懂" in str(one.reason) for one in skipped)
+
+
+def large_note():
+    """A note as large as one may be, which a zip makes small, though not so small that it looks like a bomb."""
+    return random.Random(7).randbytes(8192).hex().encode() * (LARGEST_NOTE // 16384)  # noqa: S311 - no secret
+
+
+@pytest.mark.parametrize("ending", [".docx.source.json", ".docx.url", ".csv"])
+def test_notes_take_up_room_like_files(ending):
+    archive = zipped({f"{number}{ending}": large_note() for number in range(100)})
+    tracemalloc.start()
+    try:
+        _taken, skipped = unpacked([("a.zip", archive)])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 8 * LARGEST_NOTES, f"{peak // 2**20} MB"
+    assert sum("来源说明一次最多" in str(one.reason) for one in skipped) == 100 - LARGEST_NOTES // LARGEST_NOTE
+
+
+def test_a_note_that_is_too_large_is_named_and_not_cut_off():
+    rows = "".join(f"{number}.docx,https://www.example.gov.cn/{number}.html,,\n" for number in range(30_000))
+    taken, skipped = unpacked(
+        [("29999.docx", io.BytesIO(b"1")), ("清单.csv", io.BytesIO(f"file,url,captured_on,published_on\n{rows}".encode()))]
+    )
+
+    assert len(rows) > LARGEST_NOTE
+    assert [one.name for one in taken] == ["29999.docx"]
+    assert [(one.name, str(one.reason)) for one in skipped] == [("清单.csv", "文件超过1 MB。")]
+
+
+def test_of_a_list_only_what_is_about_the_files_is_kept():
+    lists = {f"{number}.csv": ("file\n" + "".join(f"{line}\n" for line in range(30_000))).encode() for number in range(4)}
+    tracemalloc.start()
+    try:
+        unpacked([("a.zip", zipped({"b.txt": b"1", **lists}))])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 2 * LARGEST_NOTES, f"{peak // 2**20} MB"

@@ -28,6 +28,7 @@ _ARCHIVE = ".zip"
 _LIST = ".csv"
 NOTES = (*NOTE_ENDINGS, _LIST)
 LARGEST_NOTE = 1024 * 1024
+LARGEST_NOTES = 8 * 1024 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 200
 LARGEST_TOTAL = 60 * 1024 * 1024
@@ -54,10 +55,11 @@ class Skipped:
 
 @dataclass(slots=True)
 class _Room:
-    """What an upload may still hold: files, bytes, and members of archives that are looked at."""
+    """What an upload may still hold: files, bytes of them and of notes, and members of archives that are looked at."""
 
     files: int = MOST_FILES
     size: int = LARGEST_TOTAL
+    notes: int = LARGEST_NOTES
     members: int = MOST_FILES * 2
 
     @property
@@ -82,7 +84,12 @@ def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], li
             if isinstance(found, Skipped):
                 skipped.append(found)
             elif found.name.lower().endswith(NOTES):
-                notes[found.name] = found.data
+                if len(found.data) > room.notes:
+                    skipped.append(Skipped(found.name, _("来源说明一次最多共{size} MB，这一份没有读。请分批上传。",
+                                                         size=LARGEST_NOTES // 2**20)))  # fmt: skip
+                else:
+                    notes[found.name] = found.data
+                    room.notes -= len(found.data)
             elif not room.files or len(found.data) > room.size:
                 skipped.append(Skipped(found.name, _("一次最多{count}个文件、共{size} MB，请分批上传。",
                                                      count=MOST_FILES, size=LARGEST_TOTAL // 2**20)))  # fmt: skip
@@ -96,16 +103,17 @@ def unpacked(files: Iterable[tuple[str, IO[bytes]]]) -> tuple[list[Incoming], li
 def _with_sources(taken: Sequence[Incoming], notes: Mapping[str, bytes], skipped: list[Skipped]) -> list[Incoming]:
     """The files with what notes and lists say of them; a note that cannot be understood is named, and its file taken without."""
     listed: dict[str, Provenance] = {}
+    # Of what lists say only that is kept which is about these files: a list may name any number of others.
+    names = {part for one in taken for part in _names_of(one)}
     for name, data in notes.items():
         if name.lower().endswith(_LIST):
             try:
-                listed |= source_list_of(data, name)
+                listed |= {key: noted for key, noted in source_list_of(data, name).items() if key in names}
             except DisclosureError as error:
                 skipped.append(Skipped(name, error.message))
     found = []
     for one in taken:
-        inside = one.name.rpartition("!")[2]
-        noted = listed.get(inside) or listed.get(PurePosixPath(inside).name)
+        noted = next((listed[part] for part in _names_of(one) if part in listed), None)
         try:
             noted = noted or noted_beside(one.name, notes)
         except DisclosureError as error:
@@ -114,16 +122,26 @@ def _with_sources(taken: Sequence[Incoming], notes: Mapping[str, bytes], skipped
     return found
 
 
+def _names_of(one: Incoming) -> tuple[str, str]:
+    """Under which names a list may speak of a file: its path in the archive, its name alone."""
+    inside = one.name.rpartition("!")[2]
+    return inside, PurePosixPath(inside).name
+
+
 def _single(name: str, stream: IO[bytes]) -> Incoming | Skipped:
     lower = name.lower()
     if lower.endswith(PICTURES) and not can_recognise():
         return Skipped(name, _("这是图片，没有可读的文字，本站没有安装文字识别。请上传生成它的 Word 文件。"))
     if lower.endswith(NOTES):
-        return Incoming(name, stream.read(LARGEST_NOTE))
+        return _bounded(name, stream, LARGEST_NOTE)
     if not lower.endswith(SUFFIXES + PICTURES):
         return Skipped(name, _("只接收 .docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt 等文件，或装有这些文件的 .zip。"))
-    data = stream.read(LARGEST_FILE + 1)
-    return Skipped(name, _too_large()) if len(data) > LARGEST_FILE else Incoming(name, data)
+    return _bounded(name, stream, LARGEST_FILE)
+
+
+def _bounded(name: str, stream: IO[bytes], largest: int) -> Incoming | Skipped:
+    data = stream.read(largest + 1)
+    return Skipped(name, _too_large(largest)) if len(data) > largest else Incoming(name, data)
 
 
 def can_recognise() -> bool:
@@ -131,8 +149,8 @@ def can_recognise() -> bool:
     return recogniser() is not None
 
 
-def _too_large() -> Message:
-    return _("文件超过{size} MB。", size=LARGEST_FILE // 2**20)
+def _too_large(largest: int = LARGEST_FILE) -> Message:
+    return _("文件超过{size} MB。", size=largest // 2**20)
 
 
 def _members(name: str, stream: IO[bytes], room: _Room, *, inside: bool = False) -> Iterator[Incoming | Skipped]:
