@@ -159,7 +159,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 # believed, what a visitor wrote before it is not. They are counted together by all processes of the server.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 if PRODUCTION:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+    # Where the folder is full, a third of it is thrown away by chance, counters of those limits too: it is made so large that
+    # only a flood of visitors fills it.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

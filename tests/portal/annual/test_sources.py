@@ -112,7 +112,9 @@ def test_a_note_that_is_too_large_is_named_and_not_cut_off():
 
 
 def test_of_a_list_only_what_is_about_the_files_is_kept():
-    lists = {f"{number}.csv": ("file\n" + "".join(f"{line}\n" for line in range(30_000))).encode() for number in range(4)}
+    lists = {
+        f"{number}.csv": ("file\n" + "".join(f"{number}-{line}\n" for line in range(30_000))).encode() for number in range(4)
+    }
     tracemalloc.start()
     try:
         unpacked([("a.zip", zipped({"b.txt": b"1", **lists}))])

@@ -80,3 +80,10 @@ def test_secrets_of_a_developers_machine_are_its_owners_alone(tmp_path):
 
     for name in ("secret-key", "field-key"):
         assert (tmp_path / "data" / name).stat().st_mode & 0o077 == 0
+
+
+def test_the_cache_of_production_has_room_for_counters_of_visitors_and_findings_of_years(tmp_path):
+    told = "from django.core.cache import cache; print(cache._max_entries)"
+    done = started(tmp_path, "shell", "-v", "0", "-c", told, **GIVEN)
+
+    assert int(done.stdout) >= 5000, done.stderr

@@ -25,7 +25,7 @@ from portal.annual.compiling import edition_of
 from portal.annual.models import Figure, ReceivedReport, SignedReport
 from portal.annual.signing import report_of_version
 from portal.annual.supervising import collecting
-from portal.annual.supervising.around import MOST_COMPARED, examined, keep, kept
+from portal.annual.supervising.around import MOST_COMPARED, Findings, examined, keep, kept
 from portal.annual.supervising.verdicts import Judged, as_stored, count, judged, subject_of
 from portal.today import today
 
@@ -92,6 +92,8 @@ class Submitted:
 class Around:
     """The reports of a year and of the year before that an office has, by agency, to be held against each other."""
 
+    office: int
+    year: int
     now: Mapping[int, Submitted]
     before: Mapping[int, Submitted]
 
@@ -108,21 +110,18 @@ class Around:
         if not self._is_one_of_them(submitted):
             found = self.examined(submitted)
             return as_stored(found) if found else []
-        key = (*self._marks, submitted.mark)
-        stored = kept(key)
-        if stored is None:
-            for one, examination in self._examined.items():
-                made = keep((*self._marks, self.now[one].mark), examination)
-                stored = made if self.now[one].mark == submitted.mark else stored
-        return stored or []
+        return self._findings.get(submitted.agency.pk if submitted.agency else 0, [])
 
     def _is_one_of_them(self, submitted: Submitted) -> bool:
         one = self.now.get(submitted.agency.pk if submitted.agency else 0)
         return one is not None and one.mark == submitted.mark and len(self.now) <= MOST_COMPARED
 
     @cached_property
-    def _marks(self) -> tuple[object, ...]:
-        return tuple(one.mark for group in (self.now, self.before) for one in group.values())
+    def _findings(self) -> Findings:
+        """What is kept of the year, read once for all reports; else worked out and kept."""
+        marks = tuple(tuple(one.mark for one in group.values()) for group in (self.now, self.before))
+        stored = kept(self.office, self.year, marks)
+        return keep(self.office, self.year, marks, self._examined) if stored is None else stored
 
     @cached_property
     def _examined(self) -> Mapping[int, Examination]:
@@ -165,7 +164,7 @@ def submitted_of(office: Agency, year: int) -> dict[int, Submitted]:
 
 def _around(office: Agency, year: int) -> Around:
     below = agencies_below(office)
-    return Around(_submitted(office, below, year), _submitted(office, below, year - 1))
+    return Around(office.pk, year, _submitted(office, below, year), _submitted(office, below, year - 1))
 
 
 def beside_last_year(office: Agency, submitted: Submitted) -> Submitted:
