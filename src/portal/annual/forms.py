@@ -140,8 +140,8 @@ class RegisterForm(forms.Form):
     file = forms.FileField(
         label=_("名录文件（.csv）"),
         help_text=_(
-            "首行 code,name,short_names,parent,level,valid_from,valid_to,successor；按代码新增或更新，不删除。"
-            "可先下载现有名录再改。"
+            "首行 code,name,short_names,parent,level,valid_from,valid_to,successor；按代码新增或更新，不删除，没有的列不变。"
+            "先列出改动，确认后才导入。可先下载现有名录再改。"
         ),
     )
 

@@ -3,12 +3,13 @@
 from django.urls import path, re_path
 
 from portal.annual import comparison_views
-from portal.annual.supervising import views
+from portal.annual.supervising import register_views, views
 
 urlpatterns = [
     path("", views.board, name="board"),
     path("register.csv", views.register_file, name="register_file"),
-    path("register/", views.register, name="register"),
+    path("register/", register_views.register, name="register"),
+    path("register/take/", register_views.register_take, name="register_take"),
     path("upload/", views.upload, name="upload"),
     path("received/<int:pk>/", views.received, name="received"),
     path("received/<int:pk>/file/", views.file, name="file"),

@@ -24,8 +24,7 @@ from portal.annual.papers import document_of
 from portal.annual.starting import start_office_from
 from portal.annual.supervising import checking_again, collecting, rolling, uploads
 from portal.annual.supervising.handing_back import KINDS, handed_back
-from portal.annual.supervising.register import LARGEST as LARGEST_REGISTER
-from portal.annual.supervising.register import register_of_office, take_register
+from portal.annual.supervising.register import register_of_office
 from portal.annual.supervising.rolling import Submitted
 from portal.annual.supervising.verdicts import give
 from portal.annual.views import refused, spoken, year_or_404
@@ -127,25 +126,6 @@ def recognise(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
 def register_file(request: HttpRequest, office: Office) -> HttpResponse:  # noqa: ARG001
     """The register of the agencies below as CSV, with the mark by which Excel knows UTF-8."""
     return _download(f"\ufeff{register_of_office(office.agency)}", f"{office.agency.name}机关名录.csv")
-
-
-@office_view(Role.SUPERVISOR)
-@require_POST
-def register(request: HttpRequest, office: Office) -> HttpResponse:
-    """Enter the agencies of a register below the office."""
-    form = RegisterForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, _("请选择名录文件。"))
-        return redirect("supervise:board", office.agency.slug)
-    sent = form.cleaned_data["file"]
-    try:
-        taken = take_register(office.agency, sent.read(LARGEST_REGISTER + 1), sent.name, today(), office.person)
-        messages.success(
-            request, _("名录已导入：新增%(new)s个机关，更新%(changed)s个。") % {"new": taken.new, "changed": taken.changed}
-        )
-    except DisclosureError as error:
-        refused(request, error)
-    return redirect("supervise:board", office.agency.slug)
 
 
 @office_view(Role.SUPERVISOR)
