@@ -57,7 +57,7 @@ class Change:
 class Plan:
     """What a register would change, in its order; columns that it has not, and headings that mean nothing here.
 
-    ``names`` are the agencies it speaks of, by code.
+    ``names`` are the agencies that it may speak of, by code, as they are called now.
     """
 
     text: str
@@ -136,7 +136,7 @@ def looked_through(office: Agency, text: str, name: str, on: date) -> Plan:
     _refuse_strangers(entries, known)
     agencies = {one.code: one for one in Agency.objects.below(office)}
     changes = [_change(office, entry, known.get(entry.code), agencies.get(entry.code), absent) for entry in entries]
-    names = {code: entry.name for code, entry in known.items()} | {entry.code: entry.name for entry in entries}
+    names = {entry.code: entry.name for entry in entries} | {code: entry.name for code, entry in known.items()}
     unknown = tuple(heading for heading in header if heading and heading not in COLUMNS)
     return Plan(text, tuple(change for change in changes if change.facts), absent, unknown, names)
 
