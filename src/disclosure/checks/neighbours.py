@@ -22,11 +22,6 @@ class Peers:
 
     subjects: tuple[Subject, ...] = ()
 
-    def others(self, report: Report) -> Iterator[Report]:
-        """Those of other agencies than the report's, in the order given."""
-        key = agency_key(report)
-        return (one.report for one in self.subjects if not same_agency(agency_key(one.report), key))
-
     def with_table(self, table: str, figures: Filled, report: Report) -> Report | None:
         """The first of another agency whose table has the very same figures."""
         key = agency_key(report)

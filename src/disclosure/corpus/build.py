@@ -62,8 +62,9 @@ def build(
         register = _settle(dataset, settings)
         todo = plan(files, dataset.stamps(), sources or Provenances(), drop=drop, chunk=chunk)
         done = planned(todo)
+        free = dataset.free_numbers()
         for part, names in todo.stale.items():
-            _without(dataset, part, names)
+            _without(dataset, part, names, next(free))
         settings = replace(settings, register=str(folder / _REGISTER) if register else None)
         numbers = list(islice(dataset.free_numbers(), len(todo.chunks)))
         unread = 0
@@ -96,28 +97,32 @@ def _settle(dataset: Dataset, settings: Settings) -> Register | None:
     digest = hashlib.sha256(text).hexdigest() if text else None
     if not dataset.exists or digest != kept:
         dataset.keep(_REGISTER, text)
-        for part in dataset.manifest.parts:
-            _rewrite(dataset, part, lambda found: coded(found, register))
+        for part, number in zip(tuple(dataset.manifest.parts), dataset.free_numbers(), strict=False):
+            _rewrite(dataset, part, number, lambda found: coded(found, register))
         dataset.save(replace(dataset.manifest, settings={**wanted, "register": digest}))
     return register
 
 
-def _without(dataset: Dataset, part: str, names: frozenset[str]) -> None:
-    """Write a part anew without some of its files."""
+def _without(dataset: Dataset, part: str, names: frozenset[str], number: int) -> None:
+    """Write a part anew under a free number, without some of its files."""
     pa, pc = load("pyarrow"), load("pyarrow.compute")
     dropped = pa.array(sorted(names), pa.string())
 
     def kept(found: Mapping[str, Any]) -> dict[str, Any]:
         return {name: table.filter(pc.invert(pc.is_in(table["file"], value_set=dropped))) for name, table in found.items()}
 
-    _rewrite(dataset, part, kept, names)
+    _rewrite(dataset, part, number, kept, names)
 
 
 def _rewrite(
-    dataset: Dataset, part: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]], without: frozenset[str] = frozenset()
+    dataset: Dataset,
+    part: str,
+    number: int,
+    change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    without: frozenset[str] = frozenset(),
 ) -> None:
-    """Put a changed copy of a part into the set instead of it."""
+    """Put a changed copy of a part into the set instead of it, under a free number."""
     found = change(dataset.tables_of(part))
     stamps: Mapping[str, Stamp] = {name: stamp for name, stamp in dataset.stamps_of(part).items() if name not in without}
     tables = {name: parquet(found[name]) for name in TABLES}
-    dataset.commit(next(dataset.free_numbers()), tables, stamps, instead_of=(part,))
+    dataset.commit(number, tables, stamps, instead_of=(part,))

@@ -3,7 +3,7 @@
 A part is made beside the others and then moved into place whole; only then does the manifest name it. So whatever ends a build,
 each file stands in the data set once or not at all::
 
-    manifest.json          schema, settings, the parts that count
+    manifest.json          schema, settings, the parts that count with a hash of each, what was compared
     register.csv           the register of agencies that gave the codes, where there was one
     parts/00000/           reports.parquet  cells.parquet  findings.parquet
                            files.json: what was read, to know an unchanged file again
@@ -13,6 +13,7 @@ each file stands in the data set once or not at all::
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -40,15 +41,23 @@ class DatasetError(DisclosureError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What counts: the settings the files were read with, the names of the parts in order, the findings across them all.
+    """What counts: the settings the files were read with, the parts in order, the findings across them all.
 
-    ``compared`` names the parts that ``across`` was made of: where they are others now, it is out of date.
+    ``parts`` gives each part the hash of its tables: a name is given again when the part that had it went. ``compared`` is the
+    :attr:`mark` of the parts that ``across`` was made of, ``rules`` the mark of the rule book that was applied: where the one is
+    another now, the findings are of other reports and do not count; where the other is, they count, and are made again.
     """
 
     settings: Mapping[str, Any] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
     across: str | None = None
-    compared: tuple[str, ...] = ()
+    compared: str | None = None
+    rules: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """What tells the parts that count now from all others: 64 hexadecimal digits."""
+        return hashlib.sha256(_json(sorted(self.parts.items()))).hexdigest()
 
 
 class Dataset:
@@ -76,8 +85,8 @@ class Dataset:
 
     @property
     def is_compared(self) -> bool:
-        """Whether the findings across years and agencies speak of the parts that count now."""
-        return self.manifest.across is not None and self.manifest.compared == self.manifest.parts
+        """Whether the findings across years and agencies speak of the parts that count now, by whatever rule book."""
+        return self.manifest.across is not None and self.manifest.compared == self.manifest.mark
 
     def stamps(self) -> dict[str, tuple[str, Stamp]]:
         """Each file that was read, by its name: the part that holds it, and its stamp."""
@@ -109,28 +118,31 @@ class Dataset:
         self, number: int, found: Mapping[str, bytes], stamps: Mapping[str, Stamp], instead_of: Sequence[str] = ()
     ) -> None:
         """Add a part, for good, ``instead_of`` others; an empty part only takes those away."""
-        parts = [part for part in self.manifest.parts if part not in instead_of]
+        parts = {part: mark for part, mark in self.manifest.parts.items() if part not in instead_of}
         if stamps:
             files = {f"{table}.parquet": data for table, data in found.items()}
             files["files.json"] = _json([[name, *stamp] for name, stamp in stamps.items()])
             name = f"{number:05d}"
             self._place(files, self._parts / name)
-            parts = sorted((*parts, name))
-        self.save(replace(self.manifest, parts=tuple(parts)))
+            parts[name] = _mark_of(found)
+        self.save(replace(self.manifest, parts=dict(sorted(parts.items()))))
 
-    def commit_across(self, findings: Path) -> None:
-        """Set the findings across reports, a Parquet file that is moved in; they speak of the parts that count now."""
+    def commit_across(self, findings: Path, rules: str) -> None:
+        """Set the findings across reports, a Parquet file that is moved in.
+
+        They speak of the parts that count now; ``rules`` is the mark of the rule book that made them.
+        """
         name = "00000" if self.manifest.across != "00000" else "00001"
         target = self.folder / "across" / name
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
         findings.rename(target / "findings.parquet")
-        self.save(replace(self.manifest, across=name, compared=self.manifest.parts))
+        self.save(replace(self.manifest, across=name, compared=self.manifest.mark, rules=rules))
 
     def save(self, manifest: Manifest) -> None:
         """Make a manifest the one that counts."""
         told = {"schema": SCHEMA, "settings": manifest.settings, "parts": manifest.parts,
-                "across": manifest.across, "compared": manifest.compared}  # fmt: skip
+                "across": manifest.across, "compared": manifest.compared, "rules": manifest.rules}  # fmt: skip
         write_whole(self._manifest_file, _json(told))
         self.manifest = manifest
 
@@ -196,7 +208,10 @@ class Dataset:
             told = json.loads(self._manifest_file.read_bytes())
             if told.pop("schema") != SCHEMA:
                 raise ValueError(SCHEMA)
-            return Manifest(told["settings"], tuple(told["parts"]), told["across"], tuple(told["compared"]))
+            # Before there were hashes of parts, both were lists of names: such a set is read, and compared anew.
+            compared = told["compared"] if isinstance(told["compared"], str) else None
+            parts = told["parts"] if isinstance(told["parts"], dict) else dict.fromkeys(told["parts"], "")
+            return Manifest(told["settings"], parts, told["across"], compared, told.get("rules"))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise DatasetError(_("{folder} 不是本版本的数据集（manifest.json 读不懂）。", folder=self.folder)) from error
 
@@ -207,6 +222,14 @@ def existing(folder: Path) -> Dataset:
     if not dataset.exists:
         raise DatasetError(_("{folder} 里没有数据集。请先用 gongkai corpus build 建一个。", folder=folder))
     return dataset
+
+
+def _mark_of(tables: Mapping[str, bytes]) -> str:
+    """What tells the tables of a part from those of another that has its name later: 16 hexadecimal digits."""
+    mark = hashlib.sha256()
+    for name in sorted(tables):
+        mark.update(hashlib.sha256(tables[name]).digest())
+    return mark.hexdigest()[:16]
 
 
 def _json(value: object) -> bytes:

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,10 +22,16 @@ Hands = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterator[tuple
 _TRIES = 10
 #: How long a scheduler may take to answer.
 PATIENCE = "15s"
+_ENDED = _(
+    "一个工作进程中途被系统终止，多半是内存不够。已做完的都保留着；请关掉别的程序，或用 --workers 减少进程数，再运行一次即可接着做。"
+)
 
 
 def processes(workers: int) -> Hands:
-    """So many processes of this machine; one works in this process itself."""
+    """So many processes of this machine; one works in this process itself.
+
+    Raises :class:`DisclosureError` where the system ends one of them; what they gave before stays with whoever took it.
+    """
 
     def work(function: Callable[..., Any], pieces: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
         if workers == 1:
@@ -43,6 +50,8 @@ def processes(workers: int) -> Hands:
                         return
                     for future in wait(places, return_when=FIRST_COMPLETED).done:
                         yield places.pop(future), future.result()
+            except BrokenProcessPool as error:
+                raise DisclosureError(_ENDED) from error
             finally:
                 pool.shutdown(cancel_futures=True)
 

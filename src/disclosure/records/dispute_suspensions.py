@@ -45,6 +45,10 @@ class Ground:
         """The article by which the time is not counted. Raises :class:`LawError`."""
         return cite(self.time or self.article, on=on)
 
+    def resumed_citation(self, on: date) -> Citation:
+        """The article by which the case goes on when the reason is gone. Raises :class:`LawError`."""
+        return cite(self.resumed, on=on)
+
 
 def load_suspensions(path: Path = _FILE) -> Mapping[str, tuple[tuple[date, tuple[Ground, ...]], ...]]:
     """The grounds of each forum by their first day. Raises :class:`DataError` for unknown keys, a key twice, disorder."""

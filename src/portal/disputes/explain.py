@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.clock import DisputeDay, Term
 from disclosure.errors import CaseError, LawError
-from disclosure.law import DayKind, WorkCalendar, cite
+from disclosure.law import Citation, DayKind, WorkCalendar, cite
 from disclosure.records import (
     DISPUTE_EVENT_NAMES,
     OPENERS,
@@ -111,11 +111,8 @@ def _ground(dispute: Dispute, event: Suspended) -> str:
 
 
 def law_of(ending: Ending | SuspensionGround, on: date) -> str:
-    """The article of an ending or a ground, short, as it stood on a day; as it stands where an interpretation came later."""
-    try:
-        return ending.citation(on).short()
-    except LawError:
-        return cite(ending.article).short()
+    """The article of an ending or a ground, see :func:`_short`."""
+    return _short(ending.citation, ending.article, on)
 
 
 def _decision(dispute: Dispute, event: Decided) -> Iterator[str]:
@@ -165,21 +162,24 @@ def _why(day: DisputeDay) -> Iterator[str]:
 
 
 def _paused(day: DisputeDay, pause: Suspension) -> str:
-    law = _time_law(pause)
+    ground = pause.ground
+    law = _short(ground.time_citation, ground.time or ground.article, pause.since)
     if pause.until is not None:
         return _("%(since)s中止，%(until)s恢复，中止的时间不计入（%(law)s）。") % {
             "since": pause.since.isoformat(), "until": pause.until.isoformat(), "law": law,
         }  # fmt: skip
-    return _("%(since)s中止，期限停止计算，恢复之日起继续（%(law)s）；不中止的，到%(day)s届满。") % {
-        "since": pause.since.isoformat(), "law": law, "day": day.end.on.isoformat(),
-    }  # fmt: skip
+    resumed = _short(ground.resumed_citation, ground.resumed, pause.since)
+    return _(
+        "%(since)s中止，期限停止计算（%(law)s）；中止的原因消除后应当恢复（%(resumed)s），恢复之日起继续计算；不中止的，到%(day)s届满。"
+    ) % {"since": pause.since.isoformat(), "law": law, "resumed": resumed, "day": day.end.on.isoformat()}
 
 
-def _time_law(pause: Suspension) -> str:
+def _short(citation: Callable[[date], Citation], article: str, on: date) -> str:
+    """An article, short, as it stood on a day; as it stands where an interpretation came later."""
     try:
-        return pause.ground.time_citation(pause.since).short()
+        return citation(on).short()
     except LawError:
-        return cite(pause.ground.time or pause.ground.article).short()
+        return cite(article).short()
 
 
 def _lines(day: DisputeDay, calendar: WorkCalendar) -> Iterator[DayLine]:

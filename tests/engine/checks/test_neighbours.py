@@ -65,12 +65,6 @@ def test_a_code_tells_agencies_apart_whose_names_are_the_same():
     assert beside(now, of("白石镇政府", 2021, agency_code="A"))[0].before is not None
 
 
-def test_peers_are_other_agencies_of_the_same_year():
-    one, *_rest = beside(of("白石镇", 2022), of("黑水镇", 2022), of("青石镇", 2021), of("白石镇", 2022))
-
-    assert [peer.agency for peer in one.peers.others(one.report)] == ["黑水镇"]
-
-
 def test_findings_across_stand_among_the_others_in_order_of_the_report():
     before = of("白石镇", 2021, cells={"applications.carried_forward.total": 3})
     now = of("白石镇", 2022, text="近50条意见被采纳。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -156,6 +157,88 @@ def test_nothing_is_done_twice_and_a_change_makes_it_out_of_date(dataset, folder
     assert not Dataset(dataset).is_compared
     assert all("across" not in str(path) for path in Dataset(dataset).files("findings"))
     assert not compare(dataset, processes(1)).was_known
+
+
+@pytest.fixture
+def two(tmp_path) -> Path:
+    """A data set of two reports, each a part of its own; the reports stand in the folder beside it."""
+    _read_two(tmp_path / "two", write(tmp_path / "reports", honest(1, 2, seed=9)))
+    return tmp_path / "two"
+
+
+def _read_two(place: Path, reports: Path) -> None:
+    build(place, named(reports), local(1), chunk=1)
+
+
+def _other_report(two: Path) -> None:
+    """One of the reports is replaced by another town's; its part keeps the number."""
+    parts = list(Dataset(two).manifest.parts)
+    first, other = (named(folder)[0][1] for folder in (two.parent / "reports", write(two.parent / "more", honest(1, 2, seed=4))))
+    first.write_bytes(other.read_bytes())
+    _read_two(two, two.parent / "reports")
+    assert list(Dataset(two).manifest.parts) == parts == ["00000", "00001"]
+
+
+def test_a_changed_file_is_compared_again_though_its_part_has_the_old_number(two):
+    compare(two, processes(1))
+    _other_report(two)
+
+    assert not Dataset(two).is_compared
+    assert all("across" not in str(path) for path in Dataset(two).files("findings"))
+    assert not compare(two, processes(1)).was_known
+
+
+def test_what_an_interrupted_comparison_made_of_other_content_is_not_kept(two, monkeypatch):
+    _interrupted(two, monkeypatch)
+    made = two / "comparing/index/00000.parquet"
+    before = pq.read_table(made)["agency"].to_pylist()
+    _other_report(two)
+    _interrupted(two, monkeypatch)
+
+    assert pq.read_table(made)["agency"].to_pylist() != before
+
+
+def _interrupted(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A comparison that ends after its first step."""
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(comparing, "sketch", _stop)
+        compare(place, processes(1))
+
+
+def _stop(*_given: object) -> dict[str, bytes]:
+    raise KeyboardInterrupt
+
+
+def test_a_file_touched_without_a_change_is_read_again_and_stays_compared(two):
+    compare(two, processes(1))
+    files = named(two.parent / "reports")
+    for _name, path in files:
+        os.utime(path, ns=(1, 1))
+
+    assert build(two, files, local(1), chunk=1).read == 2
+    assert compare(two, processes(1)).was_known
+
+
+def test_other_rules_are_applied_to_what_did_not_change_and_the_old_findings_stay_until_then(dataset, monkeypatch):
+    compare(dataset, processes(1))
+    monkeypatch.setattr(comparing, "rule_book_mark", lambda: "of the next version")
+
+    assert "across" in str(Dataset(dataset).files("findings")[-1])
+    assert not compare(dataset, processes(1)).was_known
+    assert compare(dataset, processes(1)).was_known
+
+
+def test_a_data_set_of_before_parts_had_hashes_is_compared_anew(dataset, alone):
+    compare(dataset, processes(1))
+    manifest = json.loads((dataset / "manifest.json").read_bytes())
+    del manifest["rules"]
+    manifest["parts"] = manifest["compared"] = list(manifest["parts"])
+    (dataset / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    assert not Dataset(dataset).is_compared
+    assert not compare(dataset, processes(1)).was_known
+    assert across(dataset) == alone
+    assert compare(dataset, processes(1)).was_known
 
 
 def test_an_empty_data_set_has_no_findings(tmp_path):

@@ -304,6 +304,7 @@ def test_a_suspended_case_asks_for_nothing_until_it_goes_on(town, clerk, signed_
     shown = office.get(page).content.decode()
     assert "以其他案件的审理结果为依据" in shown
     assert "已中止，恢复后继续计算" in shown
+    assert "中止的原因消除后应当恢复（《行政复议法》第三十九条第二款），恢复之日起继续计算" in shown
     assert not [each for each in milestones(office_of(clerk, town.slug), date(2024, 12, 10)) if "决定" in each.what]
     assert counted_as(dispute) == [(2024, "pending"), (2025, "pending")]
     do(office, dispute, "resume", on="2025-01-06")

@@ -50,7 +50,7 @@ def compare(
 ) -> Compared:
     """Hold all reports of a data set against each other, and add what the rules across years and agencies say of them.
 
-    Interrupted at any moment, it goes on where it was. Needs memory for a part of the data set a worker, and what
+    Interrupted at any moment, it goes on where it was. Nothing is done where reports and rules are those of the last time. Needs memory for a part of the data set a worker, and what
     ``pairing.MEMORY`` says for DuckDB. ``planned`` is told how much work there is and gives what is called with what is done.
     Raises :class:`DatasetError` where there is no data set, it was read with other editions, or somebody else is writing it.
     """
@@ -58,7 +58,7 @@ def compare(
     load("datasketch")
     with dataset.locked():
         _same_editions(dataset, edition_files)
-        if dataset.is_compared:
+        if dataset.is_compared and dataset.manifest.rules == rule_book_mark():
             return _counted(dataset, was_known=True)
         work = Work(folder.absolute(), tuple(str(file) for file in edition_files), bool(dataset.manifest.settings["unmasked"]))
         _Comparison(dataset, work, hands, threads, planned(_ROUNDS * len(dataset.manifest.parts))).run()
@@ -83,14 +83,14 @@ class _Comparison:
     def __init__(self, dataset: Dataset, work: Work, hands: Hands, threads: int, done: Callable[[int], None]) -> None:
         self._dataset, self._work, self._hands, self._threads, self._done = dataset, work, hands, threads, done
         self._place = work.folder / "comparing"
-        self._parts = dataset.manifest.parts
+        self._parts = tuple(dataset.manifest.parts)
 
     def run(self) -> None:
         """All steps; at the end the findings belong to the data set and the rest is cleared away."""
         self._begin()
         if self._parts:
             self._steps()
-        self._dataset.commit_across(self._whole())
+        self._dataset.commit_across(self._whole(), rule_book_mark())
         shutil.rmtree(self._place)
 
     def _steps(self) -> None:
@@ -110,8 +110,9 @@ class _Comparison:
         self._each(("findings",), find, pieces, self._parts)
 
     def _begin(self) -> None:
-        """The folder of this comparison; what is left of one over other parts, or by another version, is cleared away."""
-        about = json.dumps({"rules": rule_book_mark(), "parts": self._parts, "settings": dict(self._dataset.manifest.settings)})
+        """The folder of this comparison; what is left of one over other content, or by another version, is cleared away."""
+        manifest = self._dataset.manifest
+        about = json.dumps({"rules": rule_book_mark(), "parts": manifest.mark, "settings": dict(manifest.settings)})
         noted = self._place / "about.json"
         if not noted.is_file() or noted.read_text(encoding="utf-8") != about:
             shutil.rmtree(self._place, ignore_errors=True)

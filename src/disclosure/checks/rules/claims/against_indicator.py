@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, takewhile
 
-from disclosure.checks.context import clause, in_passing, lead, of_another_scope, of_another_year, of_other_work, statement
+from disclosure.checks.context import clause, in_passing, lead, of_another_scope, of_another_year, of_other_work, sums_with
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
 from disclosure.claims.grammar import grammar
 from disclosure.form import Edition, Number, edition_named
 from disclosure.form.listing import INDICATOR_COLUMNS, address_of_indicator
-from disclosure.language import _
+from disclosure.language import Message, _
 
 #: Words that narrow a number to some of what the indicator counts: a channel, a matter, a kind of applicant, some months.
 _SOME = re.compile(
@@ -51,30 +50,31 @@ def against_indicator(subject: Subject) -> Iterator[Found]:
         said = _printed(subject, claim, edition, official)
         numbers = [number for _at, number, _all_years in said]
         together = [all_years for _at, number, all_years in said if all_years is not None and all_years > number]
-        if not said or claim.value in (*numbers, *together) or _adds_up(subject, claim, numbers):
+        if not said or claim.value in (*numbers, *together) or sums_with(subject, claim).intersection(numbers):
             continue
         addresses, expected, _all_years = said[0]
-        term = grammar().measure(claim.measure).term
-        if claim.is_nil:
-            message = _("正文称没有{term}，指标表中“{row}”为{printed}。",
-                        term=term, row=subject.label(addresses[0]), printed=expected)  # fmt: skip
-        else:
-            message = _(
-                "正文称{term}{stated}{unit}，指标表中“{row}”为{printed}。",
-                term=term,
-                stated=claim.value,
-                unit=claim.unit,
-                row=subject.label(addresses[0]),
-                printed=expected,
-            )
         yield Found(
-            message,
+            _message(subject, claim, addresses, expected),
             at=(claim.section, *addresses),
             expected=expected,
             found=claim.value,
             quotes=(Quote(claim.section, claim.start, claim.end),),
             severity=Severity.NOTICE if claim.measure in _WIDE or of_another_scope(subject, claim) else None,
         )
+
+
+def _message(subject: Subject, claim: Claim, addresses: tuple[str, ...], printed: Number) -> Message:
+    """What the prose says and what the indicators do: one by its name, several by all their names with their sum."""
+    facts = {"term": grammar().measure(claim.measure).term, "stated": claim.value, "unit": claim.unit, "printed": printed}
+    if len(addresses) == 1:
+        row = subject.label(addresses[0])
+        if claim.is_nil:
+            return _("正文称没有{term}，指标表中“{row}”为{printed}。", row=row, **facts)
+        return _("正文称{term}{stated}{unit}，指标表中“{row}”为{printed}。", row=row, **facts)
+    rows = [_("“{row}”", row=subject.label(address)) for address in addresses]
+    if claim.is_nil:
+        return _("正文称没有{term}，指标表中{rows}合计为{printed}。", rows=rows, **facts)
+    return _("正文称{term}{stated}{unit}，指标表中{rows}合计为{printed}。", rows=rows, **facts)
 
 
 def _is_plain(subject: Subject, claim: Claim) -> bool:
@@ -112,10 +112,3 @@ def _sum(
     values = [subject.report.value(address) for address in known]
     numbers = [value for value in values if value is not None]
     return (known, sum(numbers)) if len(numbers) == len(names) else None
-
-
-def _adds_up(subject: Subject, claim: Claim, numbers: list[Number]) -> bool:
-    """Whether the number is the first of several in its statement that together make what the indicator says."""
-    following = statement(subject, claim)[claim.start - claim.from_ :]
-    parts = takewhile(lambda quantity: quantity.unit == claim.unit, grammar().quantities.find(following))
-    return bool(set(numbers) & set(accumulate(quantity.value for quantity in parts)))

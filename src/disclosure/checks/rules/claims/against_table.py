@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.checks.context import in_passing, lead, of_another_scope, of_another_year, of_other_work, statement
+from disclosure.checks.context import in_passing, lead, of_another_scope, of_another_year, of_other_work, statement, sums_with
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
@@ -38,7 +38,9 @@ def against_table(subject: Subject) -> Iterator[Found]:
             continue
         measure = grammar().measure(claim.measure)
         printed = sum(value for value in values if value is not None) * measure.times
-        if claim.value == printed or (measure.is_wide and printed and _speaks_of_some(subject, claim)):
+        if claim.value == printed or printed in sums_with(subject, claim, of_its_kind=True):
+            continue
+        if measure.is_wide and printed and _speaks_of_some(subject, claim):
             continue
         term = measure.term
         if claim.is_nil:

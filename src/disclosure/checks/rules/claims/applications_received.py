@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, takewhile
 
-from disclosure.checks.context import clause, in_passing, lead, of_another_scope, of_another_year, of_other_work, statement
+from disclosure.checks.context import clause, in_passing, lead, of_another_scope, of_another_year, of_other_work, sums_with
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
-from disclosure.claims.grammar import grammar
 from disclosure.form import Number
 from disclosure.language import Message, _
 
@@ -80,11 +78,7 @@ def _is_a_part(subject: Subject, claim: Claim, received: Number, both: Number, i
         return False
     if _SOME.search(clause(subject, claim)) or _OF_WHICH.search(lead(subject, claim)):
         return claim.value < both
-    following = statement(subject, claim)[claim.start - claim.from_ :]
-    numbers = list(takewhile(lambda quantity: quantity.unit == claim.unit, grammar().quantities.find(following)))
-    if _OF_WHICH.search(following[: numbers[1].start]) if len(numbers) > 1 else True:
-        return False
-    return bool({received, both} & set(accumulate(quantity.value for quantity in numbers)))
+    return bool({received, both} & sums_with(subject, claim))
 
 
 def _includes_carried_over(subject: Subject, claim: Claim) -> bool:

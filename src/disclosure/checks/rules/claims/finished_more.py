@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.checks.context import of_another_year, of_other_work
+from disclosure.checks.context import in_passing, of_another_year, of_other_work
 from disclosure.checks.finding import Quote, Severity
 from disclosure.checks.rule import Found, Subject, check
 from disclosure.claims.claim import Claim
@@ -38,7 +38,7 @@ def finished_more(subject: Subject) -> Iterator[Found]:
 
 
 def _of(subject: Subject, measure: str) -> list[Claim]:
-    """The exact numbers of a measure that are of this year and of applications."""
+    """The exact numbers of a measure that are of this year and of applications, denials of some of them left out."""
     return [
         claim
         for claim in subject.claims_of(measure)
@@ -46,4 +46,5 @@ def _of(subject: Subject, measure: str) -> list[Claim]:
         and claim.value is not None
         and not of_another_year(subject, claim)
         and not of_other_work(subject, claim)
+        and not in_passing(subject, claim)
     ]

@@ -44,6 +44,46 @@ def test_a_number_that_the_indicator_does_not_have_is_found(text, numbers, expec
     assert quoted(report, finding)[0] in text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局未收到政府信息公开申请。",
+        "未收到公民、法人和其他组织的政府信息公开申请。",
+        "1月1日至12月31日未收到政府信息公开申请。",
+    ],
+)
+def test_words_that_leave_nothing_out_do_not_excuse_a_denial(text):
+    (finding,) = said(RULE, old(text, 受理依申请公开信息总数=5))
+
+    assert (finding.expected, finding.found) == (5, 0)
+
+
+def test_what_did_not_happen_may_be_called_touched_upon():
+    (finding,) = said(RULE, old("本年度未涉及行政诉讼。", 行政诉讼数=2))
+
+    assert (finding.expected, finding.found) == (2, 0)
+
+
+@pytest.mark.parametrize("text", ["按时办结3件，延期办结1件。", "办结3件，其中延期办结2件。", "办结3件，占60%，延期办结1件。"])
+def test_parts_that_make_something_else_are_found(text):
+    assert said(RULE, old(text, 对申请的答复总数=5))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年未发生因政府信息公开引起的行政复议、行政诉讼。", "正文称没有因政府信息公开引起的行政复议和行政诉讼"),
+        ("因政府信息公开引起的行政复议和行政诉讼共1件。", "正文称因政府信息公开引起的行政复议和行政诉讼1件"),
+    ],
+)
+def test_a_sum_is_given_under_the_names_of_all_that_it_is_the_sum_of(text, told):
+    (finding,) = said(RULE, old(text, 行政复议数=1, 行政诉讼数=2))
+
+    names = "“行政复议数 · 本年度”、“行政诉讼数 · 本年度”"
+    assert finding.message.text("zh") == f"{told}，指标表中{names}合计为3。"
+    assert "come to 3 together" in finding.message.text("en")
+
+
 def test_items_disclosed_are_asked_about_only():
     """Offices count items in several ways."""
     (finding,) = said(RULE, old("全年主动公开政府信息1250条。", part=2, 主动公开信息数=1200))
@@ -64,6 +104,12 @@ def test_items_disclosed_are_asked_about_only():
         ("比去年受理政府信息公开申请9件少。", {"受理依申请公开信息总数": 5}, "last year's"),
         ("没有收到政府信息公开申请的投诉。", {"受理依申请公开信息总数": 5}, "what is denied is a complaint"),
         ("受理信访申请9件。", {"受理依申请公开信息总数": 5}, "petitions"),
+        ("没有收到要求公开涉及商业秘密的政府信息公开申请。", {"受理依申请公开信息总数": 5}, "none of one matter"),
+        ("未收到网上政府信息公开申请。", {"受理依申请公开信息总数": 5}, "none by one channel"),
+        ("上半年未收到政府信息公开申请。", {"受理依申请公开信息总数": 5}, "none in some months"),
+        ("县教育局未收到政府信息公开申请。", {"受理依申请公开信息总数": 5}, "another body got none"),
+        ("按时办结3件，延期办结2件。", {"对申请的答复总数": 5}, "the second completes the first"),
+        ("按时办结2件，延期办结2件，补正后办结1件。", {"对申请的答复总数": 5}, "so does the one in the middle"),
     ],
 )
 def test_silent(text, numbers, because):

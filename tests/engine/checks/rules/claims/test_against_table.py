@@ -68,10 +68,24 @@ def test_disputes_not_said_to_be_about_disclosure_are_only_a_question():
         ("办结申请约6件。", "an approximate number says nothing certain"),
         ("未发生行政复议败诉，被申请行政复议3件，行政诉讼2件。", "the sentence itself counts what the denial seems to deny"),
         ("被提起行政诉讼2件；行政复议3件，未发生行政诉讼败诉。", "a denial of something narrower"),
+        ("未发生涉及征地的行政复议。", "a denial of one matter"),
+        ("按时办结3件，延期办结2件。", "two numbers of one measure that make up the cell"),
     ],
 )
 def test_silent(text, because):
     assert said(RULE, report_with(text, cells=OUTCOMES | DISPUTES)) == [], because
+
+
+def test_numbers_of_another_measure_do_not_make_up_a_cell():
+    found = said(RULE, report_with("收到的申请全部办结3件，不予公开2件。", cells=OUTCOMES))
+
+    assert [(one.expected, one.found) for one in found] == [(5, 3)]
+
+
+def test_a_denial_that_names_disclosure_itself_is_not_narrowed():
+    (finding,) = said(RULE, report_with("未发生涉及政府信息公开的行政复议。", cells=DISPUTES))
+
+    assert (finding.expected, finding.found) == (3, 0)
 
 
 def test_silent_where_the_cell_is_not_a_number():

@@ -69,10 +69,20 @@ def test_a_part_larger_than_the_whole_is_wrong():
         ("没有收到政府信息公开申请的投诉。", "a complaint is no application"),
         ("未收到举报和投诉，依申请公开工作有序。", "the denial ends at the comma"),
         ("收到12345热线工单20件。", "a call is no application"),
+        ("没有收到要求公开涉及商业秘密的政府信息公开申请。", "a denial of one matter"),
+        ("未收到网上政府信息公开申请。", "a denial of one channel"),
+        ("一季度受理政府信息公开申请2件，二季度受理政府信息公开申请3件。", "the second completes the first"),
     ],
 )
 def test_silent(text, because):
     assert said(RULE, report_with(text, cells=FOUR_AND_ONE)) == [], because
+
+
+@pytest.mark.parametrize("text", ["未收到公民、法人或者其他组织的政府信息公开申请。", "我局未收到政府信息公开申请。"])
+def test_words_that_leave_nothing_out_do_not_excuse_a_denial(text):
+    (finding,) = said(RULE, report_with(text, cells=FOUR_AND_ONE))
+
+    assert finding.found == 0
 
 
 def test_silent_where_the_table_cannot_be_read():

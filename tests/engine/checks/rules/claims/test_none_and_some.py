@@ -27,6 +27,8 @@ def test_both_places_are_quoted():
         ("2021年未收到政府信息公开申请。收到政府信息公开申请2件。", "another year"),
         ("未发生行政复议败诉情形。被申请行政复议2件。", "none lost"),
         ("未收到新的政府信息公开申请，上年结转2件。", "carried over"),
+        ("没有收到涉及商业秘密的政府信息公开申请。收到政府信息公开申请2件。", "none of one matter"),
+        ("未收到网上政府信息公开申请。收到政府信息公开申请2件。", "none by one channel"),
     ],
 )
 def test_silent(text, because):

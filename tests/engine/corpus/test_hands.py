@@ -1,0 +1,84 @@
+"""Processes of this machine: one that the system ends is told of in a sentence, and what was done before stays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from disclosure.corpus.build import build
+from disclosure.corpus.comparing.compare import compare
+from disclosure.corpus.dataset import Dataset
+from disclosure.corpus.engines import local
+from disclosure.corpus.hands import processes
+from disclosure.errors import DisclosureError
+from engine.cli.command_line import gongkai
+from engine.corpus.sets import named
+from engine.corpus.years import honest, write
+
+
+def doubled_or_ended(number: int) -> int:
+    """Twice the number; three is too much for the process."""
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+def test_a_process_that_the_system_ends_is_told_of_and_what_was_given_stays():
+    taken = []
+
+    with pytest.raises(DisclosureError, match="内存") as refused:
+        taken.extend(made for _place, made in processes(2)(doubled_or_ended, ((number,) for number in range(4))))
+
+    assert "--workers" in str(refused.value)
+    assert "Traceback" not in refused.value.message.text("en")
+
+
+def test_pieces_that_were_given_before_are_kept():
+    taken = []
+    work = processes(2)(doubled_or_ended, ((number,) for number in (0, 1, 3, 3)))
+
+    with pytest.raises(DisclosureError):
+        for _place, made in work:
+            taken.append(made)
+
+    assert set(taken) <= {0, 2}
+    assert taken, "the first was given before a process was ended"
+
+
+def kill_a_worker_when(there: Path, stop: threading.Event) -> None:
+    """As the system does that lacks memory."""
+    while not stop.is_set():
+        if there.is_file() and (children := multiprocessing.active_children()):
+            os.kill(children[0].pid or 0, signal.SIGKILL)
+            return
+        time.sleep(0.001)
+
+
+def test_the_command_says_so_and_goes_on_where_it_was(tmp_path):
+    files = named(write(tmp_path / "reports", honest(10, 3)))
+    for name in ("set", "undisturbed"):
+        build(tmp_path / name, files, local(2), chunk=3)
+    stop = threading.Event()
+    killer = threading.Thread(target=kill_a_worker_when, args=(tmp_path / "set/comparing/texts/00000.parquet", stop))
+    killer.start()
+
+    ended = gongkai("corpus", "compare", str(tmp_path / "set"), "--workers", "2")
+    stop.set()
+    killer.join()
+
+    assert ended.status not in (0, 1)
+    assert "工作进程中途被系统终止" in ended.err
+    assert "Traceback" not in ended.err + ended.out
+    assert not Dataset(tmp_path / "set").is_compared
+    assert (tmp_path / "set/comparing/texts/00000.parquet").is_file(), "what was made is kept"
+
+    assert gongkai("corpus", "compare", str(tmp_path / "set"), "--workers", "2").status == 0
+    compare(tmp_path / "undisturbed", processes(1))
+    found, expected = (Dataset(tmp_path / name).files("findings")[-1].read_bytes() for name in ("set", "undisturbed"))
+    assert found == expected
