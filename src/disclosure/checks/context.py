@@ -106,7 +106,8 @@ def sums_with(subject: Subject, claim: Claim, *, of_its_kind: bool = False) -> s
     for first, begun in enumerate(quantities):
         if begun.start not in kin or begun.start > at:
             continue
-        total, end = 0, begun.start
+        total: Number = 0
+        end = begun.start
         for one in quantities[first:]:
             stops = one.unit != claim.unit or _OF_WHICH.search(text, end, one.start) or (of_its_kind and one.start not in kin)
             if stops:

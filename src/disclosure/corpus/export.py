@@ -85,11 +85,14 @@ def _parquet(reader: Any, out: IO[bytes]) -> None:
 
 def _xlsx(reader: Any, out: IO[bytes]) -> None:
     openpyxl = load("openpyxl")
-    batches = list(reader)
-    if sum(batch.num_rows for batch in batches) >= _MOST_ROWS:
-        raise ExportError(
-            _("结果超过{most}行，Excel 装不下。请写成 .csv 或 .parquet，或用 query 只取一部分。", most=_MOST_ROWS - 1)
-        )
+    batches, count = [], 0
+    for batch in reader:  # no more is held than a sheet does
+        batches.append(batch)
+        count += batch.num_rows
+        if count >= _MOST_ROWS:
+            raise ExportError(
+                _("结果超过{most}行，Excel 装不下。请写成 .csv 或 .parquet，或用 query 只取一部分。", most=_MOST_ROWS - 1)
+            )
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("data")
     sheet.freeze_panes = "A2"

@@ -63,16 +63,20 @@ def plan(
     after whole chunks are taken away falls into the same chunks again.
     """
     complaints: list[Message] = []
-    entries = {name: _entry(name, path, sources, complaints) for name, path in sorted(files)}
-    fresh = [entry for name, entry in entries.items() if name not in held or held[name][1] != entry.stamp or not entry.was_seen]
-    gone = [name for name in held if name not in entries]
+    given = dict(sorted(files))
+    fresh = []  # of a file that is known nothing is kept: there may be a million of them
+    for name, path in given.items():
+        entry = _entry(name, path, sources, complaints)
+        if name not in held or held[name][1] != entry.stamp or not entry.was_seen:
+            fresh.append(entry)
+    gone = [name for name in held if name not in given]
     stale: dict[str, set[str]] = {}
     for name in [*(entry.name for entry in fresh if entry.name in held), *(gone if drop else ())]:
         stale.setdefault(held[name][0], set()).add(name)
     return Plan(
         tuple(_cut(fresh, chunk)),
         {part: frozenset(names) for part, names in sorted(stale.items())},
-        len(entries) - len(fresh),
+        len(given) - len(fresh),
         len(gone),
         tuple(complaints),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from disclosure.corpus.arrow import arrow_schema
@@ -30,11 +31,13 @@ class QueryError(DisclosureError):
 def asked(dataset: Dataset, sql: str) -> Iterator[Any]:
     """The answer to ``sql`` inside the block: an Arrow reader of record batches (``schema``, and the batches in turn).
 
-    The views ``reports``, ``cells``, ``findings`` and ``figures`` are read only, and the question sees no other file. Raises
+    The views ``reports``, ``cells``, ``findings`` and ``figures`` are read only, and the question sees no other file. What is
+    larger than memory goes to the system's folder for temporary files (``TMPDIR``), and is gone afterwards. Raises
     :class:`QueryError` with what the database says of a wrong one.
     """
     duckdb = load("duckdb")
-    with duckdb.connect() as connection:
+    with TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as spilled, duckdb.connect() as connection:
+        connection.execute("SET temp_directory=" + _listed([spilled]).strip("[]"))
         for table in TABLES:
             _view(connection, dataset, table)
         if re.search(rf"\b{FIGURES}\b", sql, re.IGNORECASE):

@@ -200,9 +200,10 @@ def test_what_an_interrupted_comparison_made_of_other_content_is_not_kept(two, m
 
 def _interrupted(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A comparison that ends after its first step."""
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(comparing, "sketch", _stop)
-        compare(place, processes(1))
+        with pytest.raises(KeyboardInterrupt):
+            compare(place, processes(1))
 
 
 def _stop(*_given: object) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import csv
 import io
 from decimal import Decimal
 
+import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -155,6 +156,44 @@ def test_excel_has_numbers_as_numbers_and_text_as_text(folder):
 def test_more_rows_than_a_sheet_holds_are_refused(folder):
     with asked(existing(folder), "SELECT * FROM range(1048576)") as found, pytest.raises(ExportError, match="csv"):
         exported(found, ".xlsx")
+
+
+def test_rows_beyond_those_of_a_sheet_are_not_even_taken():
+    """A table of cells may have hundreds of millions."""
+    taken = []
+
+    class Batch:
+        num_rows = 600_000
+
+    def batches():
+        for number in range(1000):
+            taken.append(number)
+            yield Batch()
+
+    with pytest.raises(ExportError):
+        export(batches(), ".xlsx", io.BytesIO())
+    assert taken == [0, 1]
+
+
+def test_what_does_not_fit_into_memory_leaves_nothing_behind(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "spilled"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "spilled").mkdir()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda: connect(config={"memory_limit": "150MB", "threads": "1"}))
+    large = "SELECT i, hash(i) AS mark, i::varchar || repeat('x', 40) AS words FROM range(3000000) t(i) ORDER BY mark"
+
+    met = set()
+    with asked(existing(folder), large) as answer:
+        for batch in answer:
+            met.update(path.parent.name.startswith("gongkai-") for path in (tmp_path / "spilled").rglob("duckdb_temp*"))
+            assert batch.num_rows
+
+    assert met == {True}, "it did go to disk"
+    assert list((tmp_path / "spilled").iterdir()) == []
+    assert list((tmp_path / "here").iterdir()) == []
 
 
 def test_an_unknown_kind_of_file_is_refused_with_those_there_are(folder):

@@ -50,9 +50,10 @@ def compare(
 ) -> Compared:
     """Hold all reports of a data set against each other, and add what the rules across years and agencies say of them.
 
-    Interrupted at any moment, it goes on where it was. Nothing is done where reports and rules are those of the last time. Needs memory for a part of the data set a worker, and what
-    ``pairing.MEMORY`` says for DuckDB. ``planned`` is told how much work there is and gives what is called with what is done.
-    Raises :class:`DatasetError` where there is no data set, it was read with other editions, or somebody else is writing it.
+    Interrupted at any moment, it goes on where it was; nothing is done where reports and rules are those of the last time. Needs
+    memory for a part of the data set a worker, and what ``pairing.MEMORY`` says for DuckDB. ``planned`` is told how much work
+    there is and gives what is called with what is done. Raises :class:`DatasetError` where there is no data set, it was read
+    with other editions, or somebody else is writing it.
     """
     dataset = existing(folder)
     load("datasketch")
