@@ -46,6 +46,10 @@ class UnreadableError(DisclosureError):
     """A file cannot be read: empty, damaged, hostile, too large, or of a kind that we do not know."""
 
 
+class PicturesError(UnreadableError):
+    """A file cannot be read since its pages are pictures, or say nothing of what their characters are: they can be recognised."""
+
+
 class CaseError(DisclosureError):
     """The events of a case contradict each other or the law: an answer to nothing, a second extension, days out of order."""
 

@@ -11,6 +11,7 @@ from disclosure.checks.neighbours import neighbourhoods
 from disclosure.checks.registry import findings_across, findings_of, in_order
 from disclosure.checks.subject import subject_of
 from disclosure.form import DocumentType, Edition, Report, Source, editions
+from disclosure.form.report import Oddity
 from disclosure.language import Message
 from disclosure.reading import read_report
 from disclosure.reading.sources import Provenance, with_provenance
@@ -68,8 +69,18 @@ def examine_together(examinations: Sequence[Examination], known: Sequence[Editio
 UNREADABLE = "document.unreadable"
 
 
-def unreadable(name: str, data: bytes, message: Message, noted: Provenance | None = None) -> Examination:
-    """What is said of a file that cannot be read at all: one finding with the reason and what to do."""
+#: What the report of such a file notes where its pages are pictures, so that its words can be recognised.
+IN_PICTURES = "in_pictures"
+
+
+def unreadable(
+    name: str, data: bytes, message: Message, noted: Provenance | None = None, *, in_pictures: bool = False
+) -> Examination:
+    """What is said of a file that cannot be read at all: one finding with the reason and what to do.
+
+    ``in_pictures``: its words can be recognised; that stands among the report's oddities.
+    """
     source = Source(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
-    report = with_provenance(Report(source, DocumentType.UNREADABLE), noted)
+    met = (Oddity(IN_PICTURES, ("document",)),) if in_pictures else ()
+    report = with_provenance(Report(source, DocumentType.UNREADABLE, oddities=met), noted)
     return Examination(report, (), (Finding(UNREADABLE, Severity.ERROR, message),))

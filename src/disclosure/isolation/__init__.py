@@ -22,10 +22,10 @@ from types import TracebackType
 from typing import Any
 
 from disclosure.checks.examination import Examination
-from disclosure.errors import DisclosureError, UnreadableError, reason
+from disclosure.errors import DisclosureError, PicturesError, UnreadableError, reason
 from disclosure.examine import unreadable
 from disclosure.form import Edition, editions, load_edition
-from disclosure.isolation.errand import run
+from disclosure.isolation.errand import Refused, run
 from disclosure.isolation.frames import read_frame, write_frame
 from disclosure.isolation.question import Question, Work
 from disclosure.isolation.sentences import too_much
@@ -92,34 +92,35 @@ class Examiner:
         editions; what it makes comes second, None where the file could not be read.
         """
         answer = self._answer(Question(data, name, noted, work, options))
-        if isinstance(answer, Message):
-            return unreadable(name, data, answer, noted), None
+        if isinstance(answer, DisclosureError):
+            return _unread(name, data, answer, noted), None
         examination, edition, made = answer
         return _with_edition(examination, edition, self._known), made
 
     def only(self, data: bytes, name: str, work: Work, noted: Provenance | None = None, **options: object) -> Any:
         """What ``work`` makes of a file, without its examination, which is long; made here of a file that cannot be read."""
         answer = self._answer(Question(data, name, noted, work, options, whole=False))
-        if isinstance(answer, Message):
-            return work(data, unreadable(name, data, answer, noted), self._known, **options)
+        if isinstance(answer, DisclosureError):
+            return work(data, _unread(name, data, answer, noted), self._known, **options)
         return answer
 
     def _answer(self, question: Question) -> Any:
-        """What the child says; a message where it says, or its end says, that the file cannot be read."""
+        """What the child says; an error, not raised, where it says, or its end says, that the file cannot be read."""
         try:
             recognised = self._recognised(question.data)
             child = self._started()
             ends = time.monotonic() + self._limits.seconds - _ENDING
             modern = recognised or modernised(question.data, self._limits.seconds - _ENDING)
-            return child.ask(replace(question, modern=modern), max(0.0, ends - time.monotonic()))
+            answer = child.ask(replace(question, modern=modern), max(0.0, ends - time.monotonic()))
+            return answer.error() if isinstance(answer, Refused) else answer
         except UnreadableError as error:
-            return error.message
+            return error
         except TimeoutError:
             self._stop()
-            return _too_slow(self._limits)
+            return UnreadableError(_too_slow(self._limits))
         except ChildGoneError:
             self._stop()
-            return too_much(self._limits.memory)
+            return UnreadableError(too_much(self._limits.memory))
 
     def _recognised(self, data: bytes) -> bytes | None:
         """The recognised words of a scan, where that is asked for; None for any other file."""
@@ -142,6 +143,10 @@ class Examiner:
         if self._child is not None:
             self._child.kill()
         self._child = None
+
+
+def _unread(name: str, data: bytes, error: DisclosureError, noted: Provenance | None) -> Examination:
+    return unreadable(name, data, error.message, noted, in_pictures=isinstance(error, PicturesError))
 
 
 class ChildGoneError(Exception):

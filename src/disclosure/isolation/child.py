@@ -12,6 +12,7 @@ from dataclasses import replace
 from disclosure.errors import UnreadableError
 from disclosure.examine import examine_bytes
 from disclosure.form import Edition, editions, load_edition
+from disclosure.isolation.errand import Refused
 from disclosure.isolation.frames import read_frame, write_frame
 from disclosure.isolation.question import Question
 from disclosure.isolation.sentences import our_fault, too_deep, too_much
@@ -44,16 +45,16 @@ def _answer(question: Question, known: Sequence[Edition], memory: int) -> object
         examination = examine_bytes(question.data, question.name, known, question.noted, modern=question.modern)
         made = work(question.data, examination, known, **question.options) if work else None
     except UnreadableError as error:
-        return error.message
+        return Refused(type(error), error.message)
     except MemoryError:
-        return too_much(memory)
+        return Refused(UnreadableError, too_much(memory))
     except RecursionError:
-        return too_deep()
+        return Refused(UnreadableError, too_deep())
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the outermost edge: our fault, or a compiled library's panic, must not look like the file's
         traceback.print_exc()
-        return our_fault(type(error).__name__)
+        return Refused(UnreadableError, our_fault(type(error).__name__))
     if not question.whole:
         return made
     edition = examination.report.edition

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from disclosure.blocks import Document
-from disclosure.errors import UnreadableError
+from disclosure.errors import PicturesError, UnreadableError
 from disclosure.language import Message, _
 from disclosure.reading.old_formats import modernised, old_kind
 from disclosure.reading.paged.pictures import MARKS_HEAD, picture_type
@@ -76,7 +76,7 @@ def _read_marks(data: bytes) -> Document:
 
 
 def _read_picture(_data: bytes) -> Document:
-    raise UnreadableError(
+    raise PicturesError(
         _(
             "这是图片，没有可读的文字。请提供 Word 文件或网页；只有图片时，在命令行加 --ocr 识别其中的文字，"
             "识别出的数须与原件核对。"

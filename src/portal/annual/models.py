@@ -165,7 +165,7 @@ class ReceivedReport(models.Model):
     year = models.PositiveSmallIntegerField(_("报告年度"), null=True)
     document_type = models.CharField(_("文件类型"), max_length=30)
     content = models.TextField(_("报告数据"))
-    #: ``[{rule, severity, message, at, expected, found, law, quoted, advice, fingerprint}]``
+    #: ``[{rule, severity, message, at, quotes, law, quoted, advice, fingerprint}]``; ``in_pictures`` of a file that is a scan.
     findings = models.JSONField(_("问题"), default=list)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("上传人")

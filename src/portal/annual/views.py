@@ -30,6 +30,7 @@ from portal.annual.papers import as_text, document_of, filled_file, report_file
 from portal.annual.starting import start_office_from
 from portal.annual.supervising.uploads import LARGEST_FILE, SUFFIXES
 from portal.annual.supervising.verdicts import give, judged, returned_to, subject_of
+from portal.annual.unread import in_words, said_here
 from portal.asked import plain_text
 from portal.today import today
 
@@ -51,7 +52,7 @@ def year_or_404(year: int) -> int:
 
 def refused(request: HttpRequest, error: DisclosureError) -> None:
     """Say why something was not done."""
-    messages.error(request, str(error))
+    messages.error(request, str(in_words(error)))
 
 
 @office_view(*STAFF)
@@ -335,7 +336,7 @@ def start(request: HttpRequest, office: Office) -> HttpResponse:
         messages.error(request, _("请选择不超过10 MB的 .docx、.pdf、.doc、.wps、.xlsx、.html 或 .txt 文件。"))
         return redirect("annual:years", office.agency.slug)
     with Examiner() as examiner:
-        examined = examiner.examine(upload.read(), upload.name)
+        examined = said_here(examiner.examine(upload.read(), upload.name))
     if examined.report.document_type is not DocumentType.ANNUAL_REPORT:
         for finding in examined.findings[:1]:
             messages.error(request, f"{upload.name}：{finding.message}")

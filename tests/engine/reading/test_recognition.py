@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from disclosure.checks.finding import Severity
 from disclosure.errors import UnreadableError
+from disclosure.examine import IN_PICTURES
 from disclosure.form import Cell, CellKind, Report
 from disclosure.isolation import Examiner
 from disclosure.reading import read_report
@@ -158,6 +159,25 @@ def test_a_picture_of_a_page_is_read_as_a_scan_is(tesseract, kind):
 def test_a_file_with_text_is_not_recognised():
     assert recognised(render(TRUTH)) is None
     assert recognised(b"plain text") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (scan([Image.new("L", (800, 1100), 200)]), True),
+        (scan([Image.new("L", (800, 1100), 200)], "png"), True),
+        (b"%PDF-1.4 damaged", False),
+        (b"", False),
+    ],
+)
+def test_that_words_can_be_recognised_is_told_by_a_sign_beside_the_finding(data, told):
+    with Examiner() as examiner:
+        examination = examiner.examine(data, "a")
+    line = json.loads(report_line(examination.report, examination.findings))
+
+    assert [oddity.kind for oddity in examination.report.oddities] == [IN_PICTURES] * told
+    assert [(one["rule"], one["found"]) for one in line["findings"]] == [("document.unreadable", None)]
+    assert ("--ocr" in line["findings"][0]["message"]) == told
 
 
 def test_the_command_says_how_and_reads_a_scan_when_told_to(tesseract, tmp_path):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from disclosure.blocks import Document
-from disclosure.errors import UnreadableError
-from disclosure.language import Message, _
+from disclosure.errors import PicturesError, UnreadableError
+from disclosure.language import _
 from disclosure.reading.paged.assembling import document_of
 from disclosure.reading.paged.marks import UNKNOWN, PageMarks
 from disclosure.reading.paged.pdfium import Budget, marks_of, opened
@@ -25,13 +25,13 @@ _UNKNOWN_SHARE = 0.2
 def read_pdf(data: bytes) -> Document:
     """The blocks of a PDF.
 
-    Raises :class:`UnreadableError` where it is locked, damaged, far too long, or has no text to be read: a scan, or fonts that
-    do not say what their characters are.
+    Raises :class:`UnreadableError` where it is locked, damaged, far too long, or has no text to be read; :class:`PicturesError`
+    where its text can be recognised: a scan, or fonts that do not say what their characters are.
     """
     pages = marks_of_pdf(data)
-    said = why_without_text(pages)
-    if said:
-        raise UnreadableError(said)
+    refused = why_without_text(pages)
+    if refused:
+        raise refused
     return replace(document_of(pages), pictures=tuple(page.number for page in pages if is_picture(page)))
 
 
@@ -47,17 +47,21 @@ def is_picture(page: PageMarks) -> bool:
     return page.picture_share > _MOSTLY and len(page.glyphs) < _FEWEST_CHARACTERS
 
 
-def why_without_text(pages: list[PageMarks]) -> Message | None:
-    """Why the text of these pages cannot be read, None where it can."""
+def why_without_text(pages: list[PageMarks]) -> UnreadableError | None:
+    """Why the text of these pages cannot be read, as the error to be raised; None where it can."""
     characters = sum(len(page.glyphs) for page in pages)
     if characters < _FEWEST_CHARACTERS * len(pages):
         if any(map(is_picture, pages)):
-            return _(
-                "这个 PDF 是扫描件，只有图片，没有文字。请用生成它的 Word 文件；只有扫描件时，在命令行加 --ocr 识别其中的文字，"
-                "识别出的数须与原件核对。"
+            return PicturesError(
+                _(
+                    "这个 PDF 是扫描件，只有图片，没有文字。请用生成它的 Word 文件；只有扫描件时，"
+                    "在命令行加 --ocr 识别其中的文字，识别出的数须与原件核对。"
+                )
             )
-        return _("这个 PDF 里没有文字。请检查是否选错了文件，或用生成它的 Word 文件。")
+        return UnreadableError(_("这个 PDF 里没有文字。请检查是否选错了文件，或用生成它的 Word 文件。"))
     unknown = sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs)
     if unknown > _UNKNOWN_SHARE * characters:
-        return _("这个 PDF 的字体没有写明各是什么字，文字取不出来。请用生成它的 Word 文件；没有时，在命令行加 --ocr 识别。")
+        return PicturesError(
+            _("这个 PDF 的字体没有写明各是什么字，文字取不出来。请用生成它的 Word 文件；没有时，在命令行加 --ocr 识别。")
+        )
     return None

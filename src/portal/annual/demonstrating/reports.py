@@ -15,6 +15,7 @@ from disclosure.isolation import examine_files
 from disclosure.samples import sample_files
 from disclosure.writing.checkup.totals import totals
 from portal.annual.supervising.uploads import MOST_FILES, SUFFIXES
+from portal.annual.unread import said_here
 
 _CARD_FINDINGS = 3
 
@@ -53,7 +54,7 @@ def _examined(folder: str, _state: tuple[tuple[str, int], ...]) -> tuple[Examina
     files = _files(folder)
     if not files:
         return tuple(examine_bytes(data, name) for name, data in sample_files())
-    return tuple(examine_files([(path.name, path) for path in files]))
+    return tuple(map(said_here, examine_files([(path.name, path) for path in files])))
 
 
 def cards() -> list[ReportCard]:

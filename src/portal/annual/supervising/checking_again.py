@@ -8,12 +8,10 @@ from django.db import transaction
 from disclosure.checks.examination import Examination
 from disclosure.checks.registry import rule_book_mark
 from disclosure.errors import DisclosureError, UnreadableError
-from disclosure.examine import examine_report
+from disclosure.examine import IN_PICTURES, examine_report
 from disclosure.form import DocumentType
 from disclosure.isolation import Examiner
 from disclosure.language import CHINESE, _, speaking
-from disclosure.reading.formats import may_be_scan
-from disclosure.reading.paged.pictures import picture_type
 from disclosure.reading.sources import Provenance
 from disclosure.writing import report_line
 from portal.agencies.models import Person
@@ -22,11 +20,10 @@ from portal.annual.signing import keep_figures
 from portal.annual.supervising.collecting import ReplacedError, matching, replace_earlier, report_of, to_be_changed
 from portal.annual.supervising.uploads import can_recognise
 from portal.annual.supervising.verdicts import as_stored, move_verdicts, subject_of
+from portal.annual.unread import unread
 from portal.audit.log import record
 from portal.today import now
 
-#: What the reader says of a scan, in whichever words: how its words are recognised.
-_SCAN_SAID = "--ocr"
 #: The sign that a file is being recognised, and the longest that it stands, in seconds.
 _RECOGNISING, _LONGEST = "annual-recognising", 300
 
@@ -42,11 +39,7 @@ def is_scan(received: ReceivedReport) -> bool:
     """Whether a file could not be read since it is made of pictures of pages."""
     if received.document_type != DocumentType.UNREADABLE.value or not received.file:
         return False
-    try:
-        data = _file_of(received) or b""
-    except UnreadableError:
-        return False
-    return picture_type(data) is not None or (may_be_scan(data) and _SCAN_SAID in str(received.findings))
+    return any(one.get(IN_PICTURES) for one in received.findings)
 
 
 def recognise(received: ReceivedReport, by: Person) -> None:
@@ -82,7 +75,7 @@ def check_again(received: ReceivedReport, by: Person, *, recognised: bool | None
             with Examiner(recognise=recognised) as examiner:
                 examination = examiner.examine(data, received.name, _noted(received))
     if examination.report.document_type is DocumentType.UNREADABLE:
-        raise UnreadableError(examination.findings[0].message)
+        raise unread(examination)
     _keep_again(received, examination, by, recognised=recognised)
 
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from disclosure.annotating import Annotated, Sender, made_of
 from disclosure.checks.finding import Finding
 from disclosure.checks.fingerprint import fingerprints
-from disclosure.errors import UnreadableError
 from disclosure.examine import examine_report
 from disclosure.form import editions
 from disclosure.isolation import Examiner
 from portal.agencies.models import Agency
 from portal.annual.models import FindingVerdict, Verdict
 from portal.annual.supervising.rolling import Submitted
+from portal.annual.unread import unread
 from portal.today import today
 
 
@@ -59,7 +59,7 @@ def handed_back(office: Agency, submitted: Submitted, kind: Kind) -> bytes:
             data, submitted.received.name, made_of, kind=kind.engine, sender=sender, more=more, without=without
         )
     if not isinstance(made, Annotated):
-        raise UnreadableError(examination.findings[0].message)
+        raise unread(examination)
     return made.data
 
 

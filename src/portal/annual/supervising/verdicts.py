@@ -12,10 +12,12 @@ from django.db import transaction
 from disclosure.checks.examination import Examination
 from disclosure.checks.finding import Severity
 from disclosure.checks.fingerprint import fingerprints, quoted_words
+from disclosure.examine import IN_PICTURES
 from disclosure.language import CHINESE, ENGLISH
 from disclosure.privacy import mask
 from portal.agencies.models import Agency, Person
 from portal.annual.models import FindingVerdict, Verdict
+from portal.annual.unread import is_in_pictures
 from portal.audit.log import record
 
 
@@ -53,7 +55,11 @@ class Judged:
 
 
 def as_stored(examination: Examination) -> list[dict[str, Any]]:
-    """The findings as JSON values in both languages, for keeping beside a received report."""
+    """The findings as JSON values in both languages, for keeping beside a received report.
+
+    Of a file that could not be read since its pages are pictures, that is kept too (``in_pictures``).
+    """
+    sign = {IN_PICTURES: True} if is_in_pictures(examination) else {}
     return [
         {
             "fingerprint": fingerprint,
@@ -65,6 +71,7 @@ def as_stored(examination: Examination) -> list[dict[str, Any]]:
             "quoted": list(quoted_words(examination.report, finding)),
             "quotes": [[quote.section, quote.start, quote.end] for quote in finding.quotes],
             "law": finding.law or "",
+            **sign,
         }
         for finding, fingerprint in zip(examination.findings, fingerprints(examination.report, examination.findings), strict=True)
     ]

@@ -27,6 +27,7 @@ from portal.annual.supervising.handing_back import KINDS, handed_back
 from portal.annual.supervising.register import register_of_office
 from portal.annual.supervising.rolling import Submitted
 from portal.annual.supervising.verdicts import give
+from portal.annual.unread import in_words
 from portal.annual.views import refused, spoken, year_or_404
 from portal.asked import whole_number
 from portal.today import today
@@ -261,7 +262,7 @@ def check_all_again(request: HttpRequest, office: Office, year: int) -> HttpResp
             checking_again.check_again(one, office.person)
             done += 1
         except DisclosureError as error:
-            messages.warning(request, f"{one.name}：{error.message}")
+            messages.warning(request, f"{one.name}：{in_words(error)}")
     if done:
         messages.success(
             request,

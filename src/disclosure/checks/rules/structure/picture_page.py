@@ -14,7 +14,7 @@ from disclosure.language import _
     law="annual_report_format",
     title=_("有的页是图片"),
     explanation=_("图片里的文字和表格读不出来，公众也不能检索、复制；缺的数可能就在这些页上。"),
-    advice=_("请换成文字版再公布；要读这份文件，须识别其中的文字（命令行加 --ocr）。"),
+    advice=_("请换成文字版再公布；要读这份文件，须识别其中的文字。"),
 )
 def picture_page(subject: Subject) -> Iterator[Found]:
     """Other pages of the same file were read."""
