@@ -37,21 +37,39 @@ FACTS = ("kind", "application", "organ", "case_number", "part", "reconsideration
 
 @transaction.atomic
 def enter(agency: Agency, facts: Mapping[str, Any], first: DisputeEvent, by: Person | None, *, note: str = "") -> Dispute:
-    """Register a dispute with the event it begins with. Raises :class:`disclosure.errors.CaseError`."""
+    """Register a dispute with the event it begins with. Raises :class:`CaseError`, also where it is registered already."""
+    Agency.objects.select_for_update().get(pk=agency.pk)  # a form that is sent twice at once is entered once
+    if _entered_before(agency, facts, first):
+        raise CaseError(said("这件案件已经登记，请在列表中查看；确是另一件的，请填写不同的案号"))
     dispute = Dispute.objects.create(agency=agency, created_by=by, **facts)
     log(agency, by, "dispute.entered", dispute, kind=dispute.kind, part=dispute.part)
     record(dispute, first, by, note=note)
     return dispute
 
 
+def _entered_before(agency: Agency, facts: Mapping[str, Any], first: DisputeEvent) -> bool:
+    """Whether a case is registered: by its number, or where it has none yet by what it is about, who brought it and its day.
+
+    Table four would count it twice.
+    """
+    number = facts.get("case_number", "")
+    alike = Dispute.objects.filter(agency=agency, kind=facts["kind"], organ=facts["organ"], case_number=number)
+    if number:
+        return alike.exists()
+    alike = alike.filter(application=facts.get("application"), events__sequence=1, events__on=first.on)
+    return any(each.party == facts.get("party", "") for each in alike.select_related("case_key"))
+
+
 @transaction.atomic
 def change(dispute: Dispute, facts: Mapping[str, Any], by: Person) -> list[str]:
-    """Correct facts of the register; the names of those that changed.
+    """Correct facts of the register; the names of those that changed. An application that it reopened wrongly is closed again.
 
-    Raises :class:`CaseError` where the events do not fit, or it was erased.
+    Raises :class:`CaseError` where the events do not fit, the application has gone on since, or it was erased.
     """
     _hold(dispute)
     changed = [name for name in FACTS if name in facts and getattr(dispute, name) != facts[name]]
+    moved = "application" in changed or "part" in changed
+    former, reopened = dispute.application, reopenings(dispute) if moved else []
     for name in changed:
         setattr(dispute, name, facts[name])
     if changed:
@@ -59,6 +77,10 @@ def change(dispute: Dispute, facts: Mapping[str, Any], by: Person) -> list[str]:
         _fresh(dispute).check(today())
         _refresh(dispute)
         log(dispute.agency, by, "dispute.changed", dispute, fields=changed)
+    for sequence, _event in reopened:
+        applications.take_back(former, sequence, str(dispute), by)  # type: ignore[arg-type] # what it reopened is there
+    if moved:
+        _follow(dispute, by)
     return changed
 
 

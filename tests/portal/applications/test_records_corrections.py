@@ -298,3 +298,16 @@ def test_whose_number_and_telephone_are_stated_is_found(town, clerk, as_of):
     registered(town, clerk, identity="", contact="手机138000012345")
     mine = ANSWERS | {"name": "陈秋实", "identity_number": "110101199003070011", "phone": "13800001234"}
     assert set(of_the_applicant(services.submit(town, mine).application)) == {by_number, by_phone}
+
+
+def test_a_delivery_on_record_is_not_moved_by_an_old_page(town, clerk, leader, as_of):
+    as_of(DAY)
+    found = answered(town, clerk, leader)
+    for _click in range(2):
+        corrections.deliver(found, DAY, clerk)
+    as_of(date(2025, 1, 6))
+    with pytest.raises(CaseError, match="已经登记送达"):
+        corrections.deliver(found, date(2025, 1, 6), clerk)
+    found.refresh_from_db()
+    assert found.delivered_on == DAY
+    assert Entry.objects.filter(action="correction.delivered").count() == 1

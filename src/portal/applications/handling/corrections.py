@@ -143,12 +143,16 @@ def sign(correction: RecordsCorrection, seen: str, by: Person) -> RecordsCorrect
 
 @transaction.atomic
 def deliver(correction: RecordsCorrection, on: date, by: Person) -> None:
-    """The answer was delivered. Raises :class:`CaseError` before it was signed."""
+    """The answer was delivered. Raises :class:`CaseError` before it was signed, and where another day is on record."""
     _hold(correction)
     if correction.is_erased:
         raise CaseError(said("内容已经删除，不能再办理"))
     if correction.decided_on is None or on < correction.decided_on:
         raise CaseError(said("答复签发之后才能登记送达"))
+    if correction.delivered_on is not None:
+        if correction.delivered_on == on:
+            return  # sent twice
+        raise CaseError(said("已经登记送达，不再改动"))
     correction.delivered_on = on
     correction.save()
     log(correction.agency, by, "correction.delivered", correction, correction=correction.pk, on=on.isoformat())
