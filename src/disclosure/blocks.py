@@ -21,11 +21,13 @@ class Paragraph:
     "note", and two of "seal" (name and day, where the seal goes; "seal-draft" shows the place).
 
     ``place`` says where it stood in the source: ``line 12``, ``paragraph 7``; None in a document that was composed.
+    ``doubt`` is "page" where it is a number that may be that of a page, and no figure.
     """
 
     text: str
     place: str | None = None
     style: str = "body"
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class GridCell:
 
     ``at`` is the address in the form of the figure that a composed cell shows; None in labels and in what was read.
     ``doubt`` is what its source leaves open: "glued" where several numbers stand in it without anything between them,
-    "last" where the text ends with its row, "broken_off" where it ends in the very cell, so that a digit may be missing.
+    "last" where the text ends with its row, "broken_off" where it ends in the very cell, so that a digit may be missing,
+    "run_on" where digits of the name behind it may stand in it, "page" where it may be the number of a page.
     """
 
     text: str
@@ -70,8 +73,9 @@ class Document:
     """The blocks of a document in reading order.
 
     ``sure`` says of places whose words were recognised in a picture how sure that is, 0 to 100: the cells with figures, and
-    those of words. Empty where text was read as text. ``spelt`` are the other words that were recognised, without blanks, and how
-    sure that is of each character. ``pictures`` are the pages, from 1, that are pictures and were not read.
+    those of words. Empty where text was read as text. ``spelt`` are the other words of a document that was recognised, wholly
+    or in part, without blanks, and how sure each character is: 100 on a page of text. ``pictures`` are the pages, from 1, that
+    are pictures and were not read.
     ``unread`` are the places of files that are laid into this one and could not be read, each with the reason.
     ``broken_off``: the text ends in the middle of a line, so that its last number may lack digits.
     """

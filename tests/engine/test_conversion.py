@@ -135,6 +135,16 @@ def test_old_kinds_are_known_by_their_first_bytes(data, suffix):
     assert (kind.suffix if kind else None) == suffix
 
 
+@pytest.mark.parametrize("more", ["", "<!--" + "x" * 9_000 + "-->", "<?p " + "x" * 9_000 + "?>\n<!-- <a> -->"])
+@pytest.mark.parametrize("declared", ['<!DOCTYPE a [<!ENTITY b "b">]>', "<!doctype a>"])
+def test_a_document_type_is_refused_wherever_it_stands_before_the_root(more, declared):
+    head = f'<?xml version="1.0"?><?mso-application progid="Word.Document"?>{more}'
+
+    with pytest.raises(UnreadableError, match="实体定义"):
+        old_kind(f"{head}{declared}<a/>".encode())
+    assert old_kind(f"{head}<a><![CDATA[<!DOCTYPE]]></a>".encode()) is not None
+
+
 @needs_office
 @pytest.mark.parametrize("name", ["deep", "objects"])
 def test_hostile_files_end_in_time_and_are_explained(name):

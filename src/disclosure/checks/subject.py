@@ -13,10 +13,7 @@ from disclosure.claims.reading import Breakdown, quantities_of, read_breakdowns,
 from disclosure.form import Edition, Oddity, Report, Section, edition_for_year, editions
 from disclosure.language import Label
 from disclosure.privacy import PersonalNumber, find_personal_numbers
-from disclosure.reading.traditional import is_traditional, simplified_text
-
-#: Characters from which it is told in which kind of characters a report is written.
-_ENOUGH = 5000
+from disclosure.reading.traditional import are_traditional, simplified_text
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def in_simplified(report: Report) -> Report:
     Each character is in its place, so that what rules point at are the words as they were printed.
     """
     parts = report.all_sections()
-    if not is_traditional("".join(part.text for part in parts)[:_ENOUGH]):
+    if not are_traditional(part.text for part in parts):
         return report
     preamble, *sections = (
         replace(part, lines=tuple(replace(line, text=simplified_text(line.text)) for line in part.lines)) for part in parts

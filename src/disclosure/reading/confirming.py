@@ -14,6 +14,7 @@ from dataclasses import replace
 from disclosure.form import Cell, CellKind, Number, Oddity, Report
 from disclosure.form.edition import Equation
 from disclosure.language import _
+from disclosure.reading.traditional import simplified_text
 
 #: Below this, of 100, a recognised figure counts only where sums confirm it.
 SURE_ENOUGH = 85
@@ -66,7 +67,7 @@ def _how_sure(text: str, spelt: tuple[str, bytes]) -> tuple[int, int]:
 
     0 and 0 where it does not: it was put together of pieces, or stands in a picture that says it in other signs.
     """
-    words, sure = spelt
+    words, sure = simplified_text(spelt[0]), spelt[1]  # as names and years are heard; as many characters
     chinese = text.translate(_CHINESE_DIGITS)
     written = {text, chinese, chinese.replace("〇", "○"), text.translate(_WIDE_DIGITS)}
     places = [found.start() for each in written for found in re.finditer(re.escape(each), words)]

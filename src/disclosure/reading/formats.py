@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import TYPE_CHECKING
 
 from disclosure.blocks import Document
 from disclosure.errors import PicturesError, UnreadableError
@@ -16,33 +16,40 @@ from disclosure.reading.plain.text import read_text
 from disclosure.reading.web.mhtml import is_saved_page, read_saved_page
 from disclosure.reading.workbook.ole import MAGIC
 
+if TYPE_CHECKING:
+    from disclosure.reading.word.apart import Embedded
+
 #: No annual report is larger; a file that is was not made by an office.
 LARGEST_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its media type and the function that takes its blocks out."""
+    """A kind of file: its media type, the function that takes its blocks out, and what people call it."""
 
     media_type: str
     read: Callable[[bytes], Document]
+    name: Message
 
 
-def _read_docx(data: bytes, depth: int = 0) -> Document:
-    from disclosure.reading.word.docx import read_docx  # lxml is only paid for by those who need it
+def _read_docx(data: bytes) -> Document:
+    # lxml is only paid for by those who need it
+    from disclosure.reading.word.apart import Embedded
+    from disclosure.reading.word.docx import read_docx
 
-    return read_docx(data, partial(_read_laid_in, depth=depth + 1))
+    return read_docx(data, Embedded(_read_laid_in))
 
 
-def _read_laid_in(data: bytes, depth: int) -> Document:
+def _read_laid_in(data: bytes, inner: Embedded) -> Document:
     """The blocks of a file that is laid into a Word file (altChunk). Raises :class:`UnreadableError`."""
     kind = format_of(data)
-    if kind is DOCX and depth < _DEEPEST:
-        return _read_docx(data, depth)
+    if kind is DOCX and inner.depth < _DEEPEST:
+        from disclosure.reading.word.docx import read_docx
+
+        return read_docx(data, inner)
     if kind in (HTML, SAVED_PAGE, TEXT, MARKDOWN):
         return kind.read(data)
-    old = old_kind(data)
-    raise UnreadableError(_("嵌在里面的是{kind}，这样的嵌入文件不读。", kind=old.name if old else kind.media_type))
+    raise UnreadableError(_("嵌在里面的是{kind}，这样的嵌入文件不读。", kind=kind.name))
 
 
 def _read_html(data: bytes) -> Document:
@@ -96,18 +103,18 @@ def _read_sheet_xml(data: bytes) -> Document:
     return read_sheet_xml(data)
 
 
-DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx)
-XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx)
-XLS = Format("application/vnd.ms-excel", _read_xls)
-ODS = Format("application/vnd.oasis.opendocument.spreadsheet", _read_ods)
-SHEET_XML = Format("application/vnd.ms-excel", _read_sheet_xml)
-HTML = Format("text/html", _read_html)
-SAVED_PAGE = Format("multipart/related", read_saved_page)
-PDF = Format("application/pdf", _read_pdf)
-MARKDOWN = Format("text/markdown", read_markdown)
-TEXT = Format("text/plain", read_text)
+DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _read_docx, _("Word 文件（.docx）"))
+XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _read_xlsx, _("Excel 工作簿（.xlsx）"))
+XLS = Format("application/vnd.ms-excel", _read_xls, _("旧版 Excel 工作簿（.xls）"))
+ODS = Format("application/vnd.oasis.opendocument.spreadsheet", _read_ods, _("OpenDocument 工作簿（.ods）"))
+SHEET_XML = Format("application/vnd.ms-excel", _read_sheet_xml, _("Excel 2003 的 XML 工作簿"))
+HTML = Format("text/html", _read_html, _("网页"))
+SAVED_PAGE = Format("multipart/related", read_saved_page, _("保存下来的网页（.mht）"))
+PDF = Format("application/pdf", _read_pdf, _("PDF 文件"))
+MARKDOWN = Format("text/markdown", read_markdown, _("Markdown 文件"))
+TEXT = Format("text/plain", read_text, _("文本文件"))
 
-MARKS = Format("application/vnd.gongkai.marks+json", _read_marks)
+MARKS = Format("application/vnd.gongkai.marks+json", _read_marks, _("文字识别的结果"))
 
 #: Word files in Word files in Word files: nobody lays in more.
 _DEEPEST = 3
@@ -161,11 +168,11 @@ def format_of(data: bytes) -> Format:
         if data.startswith(magic):
             raise UnreadableError(message)
     if picture := picture_type(data):
-        return Format(picture, _read_picture)
+        return Format(picture, _read_picture, _("图片"))
     if data.startswith(MARKS_HEAD):
         return MARKS
     if old := old_kind(data):
-        return Format(old.media_type, _read_converted)
+        return Format(old.media_type, _read_converted, old.name)
     if data.startswith(MAGIC):
         return XLS
     if data.startswith(b"PK"):

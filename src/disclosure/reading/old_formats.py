@@ -14,15 +14,18 @@ from disclosure.reading.workbook.ole import MAGIC, XLS_STREAMS, opened
 SECONDS = 60.0
 _WORD_XML = re.compile(rb"""schemas\.microsoft\.com/office/word/2003/wordml|progid=["']Word\.Document""")
 
+#: What may stand before the root element, a document type and its entities excepted.
+_BEFORE_ROOT = re.compile(rb"(?:[ \t\r\n]+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_DECLARED = re.compile(rb"<!(?!--)")
+
 
 @dataclass(frozen=True, slots=True)
 class OldKind:
-    """A kind of file: what it is called, its media type, the ending under which LibreOffice knows it, what is made of it."""
+    """A kind of file: what it is called, its media type, the ending under which LibreOffice knows it."""
 
     name: Message
     media_type: str
     suffix: str
-    made: str = "docx"
 
 
 DOC = OldKind(_("旧版 Word 文件（.doc、.wps）"), "application/msword", ".doc")
@@ -32,7 +35,7 @@ ODT = OldKind(_("OpenDocument 文件（.odt）"), "application/vnd.oasis.opendoc
 
 
 def old_kind(data: bytes) -> OldKind | None:
-    """The kind of a file that must be converted, None for any other. Only the first bytes and the list of streams are looked at.
+    """The kind of a file that must be converted, None for any other. Only its head and the list of streams are looked at.
 
     Raises :class:`UnreadableError` where it is of the old sort, but protected by a password, damaged, hostile, or no report.
     """
@@ -45,7 +48,8 @@ def old_kind(data: bytes) -> OldKind | None:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not (start.startswith(b"<?xml") and _WORD_XML.search(start)):
         return None
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+    behind = _BEFORE_ROOT.match(data, data.index(b"<"))
+    if behind and _DECLARED.match(data, behind.end()):
         raise UnreadableError(
             _("Word 文件里有实体定义，正常的文件不会有，为安全起见不予读取。请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。")
         )
@@ -73,29 +77,26 @@ def modernised(data: bytes, seconds: float = SECONDS) -> bytes | None:
         raise NoConverterError(
             _(
                 "这是{kind}，要由 LibreOffice 转换后才能读，本机没有安装。请安装（Debian、Ubuntu：{command}），"
-                "或用 WPS 或 Office 打开，另存为 .{made} 后再试。",
+                "或用 WPS 或 Office 打开，另存为 .docx 后再试。",
                 kind=kind.name,
                 command=INSTALL,
-                made=kind.made,
             )
         )
     try:
-        made = converted(data, kind.suffix, kind.made, seconds=seconds)
+        made = converted(data, kind.suffix, "docx", seconds=seconds)
     except SlowConversionError as error:
         raise UnreadableError(
             _(
-                "这是{kind}，LibreOffice 转换了{seconds}秒还没有完成，已停止。请用 WPS 或 Office 打开，另存为 .{made} 后再试。",
+                "这是{kind}，LibreOffice 转换了{seconds}秒还没有完成，已停止。请用 WPS 或 Office 打开，另存为 .docx 后再试。",
                 kind=kind.name,
                 seconds=round(seconds),
-                made=kind.made,
             )
         ) from error
     if made is None:
         raise UnreadableError(
             _(
-                "这是{kind}，LibreOffice 打不开，可能损坏、有密码或过于庞大。请用 WPS 或 Office 打开，另存为 .{made} 后再试。",
+                "这是{kind}，LibreOffice 打不开，可能损坏、有密码或过于庞大。请用 WPS 或 Office 打开，另存为 .docx 后再试。",
                 kind=kind.name,
-                made=kind.made,
             )
         )
     return made

@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from disclosure.form import Section
 from disclosure.reading.dates import in_digits
-from disclosure.reading.traditional import is_traditional, simplified_text
-
-#: Characters from which it is told in which kind of characters a report is written.
-_ENOUGH = 5000
+from disclosure.reading.traditional import are_traditional, simplified_text
 
 
 def as_spoken(preamble: Section, sections: Sequence[Section]) -> tuple[Section, tuple[Section, ...]]:
     """The parts in simplified characters, years and days in digits, each line in its place."""
     parts = (preamble, *sections)
-    is_other = is_traditional("".join(part.text for part in parts)[:_ENOUGH])
+    is_other = are_traditional(part.text for part in parts)
     heard = [_heard(part, _in_both if is_other else in_digits) for part in parts]
     return heard[0], tuple(heard[1:])
 

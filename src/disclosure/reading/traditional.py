@@ -6,7 +6,7 @@ The text of a report stays as it was printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from disclosure.data import load_yaml
 _DATA = Path(__file__).with_name("traditional.yaml")
 #: So many different traditional characters make a text one that is written in them; a name may have one or two.
 _FEWEST = 8
+#: Characters from which it is told in which kind of characters a report is written.
+_ENOUGH = 5000
 
 
 @cache
@@ -48,6 +50,11 @@ def simplified_text(text: str) -> str:
     for other, usual in _words():
         found = found.replace(other, usual)
     return found
+
+
+def are_traditional(texts: Iterable[str]) -> bool:
+    """Whether the parts of a report are written in traditional characters, as far as the first few thousand tell."""
+    return is_traditional("".join(texts)[:_ENOUGH])
 
 
 def is_traditional(text: str) -> bool:

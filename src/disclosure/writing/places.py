@@ -7,15 +7,15 @@ import re
 from disclosure.form import Report
 from disclosure.language import Label, Message, _
 
+_LAID_IN = re.compile(r"chunk (\d+) ?")
 _PLACE = re.compile(
-    r"(?P<header>header)?(?:note (?P<note>\d+))?(?:chunk (?P<chunk>\d+) ?)?"
+    r"(?P<header>header)?(?:note (?P<note>\d+))?"
     r"(?:page (?P<page>\d+) ?)?(?:table (?P<table>\d+) ?)?(?:row (?P<row>\d+) ?)?(?:cell (?P<cell>\d+))?"
     r"(?:line (?P<line>\d+))?(?:paragraph (?P<paragraph>\d+))?(?:sheet (?P<sheet>.+))?"
 )
 _PLACE_WORDS = {
     "header": "页眉",
-    "note": "第{n}个脚注",
-    "chunk": "第{n}个嵌入文件",
+    "note": "第{n}条注释",
     "page": "第{n}页",
     "table": "第{n}个表",
     "row": "第{n}行",
@@ -33,13 +33,15 @@ def place_words(place: str | None) -> Message | None:
     """
     if not place:
         return None
-    found = _PLACE.fullmatch(place)
-    if not found:
+    at, files = 0, []
+    while around := _LAID_IN.match(place, at):  # a file may lie in one that lies in another
+        files.append(f"第{around[1]}个嵌入文件")
+        at = around.end()
+    found = _PLACE.fullmatch(place, at)
+    parts = [(name, n) for name, n in found.groupdict().items() if n] if found else []
+    if not found or not (parts or (files and at == len(place))):
         return Message("{place}", {"place": place})
-    parts = [(name, n) for name, n in found.groupdict().items() if n]
-    if not parts:
-        return Message("{place}", {"place": place})
-    chinese = "".join(_PLACE_WORDS[name].format(n=n) for name, n in parts)
+    chinese = "中".join(files) + "".join(_PLACE_WORDS[name].format(n=n) for name, n in parts)
     return _("原文{where}", where=Label(chinese, place))
 
 

@@ -178,3 +178,32 @@ def test_other_tables_in_the_narrative_are_none_of_the_form():
     report = read("姓名\n电话\n甲\n0000-0000001\n乙\n0000-0000002\n")
 
     assert all(cell.kind is CellKind.ABSENT for cell in report.cells)
+
+
+ZERO = ("0",) * 7
+
+
+@pytest.mark.parametrize(
+    ("values", "seen"),
+    [
+        # The number of the page makes up for a cell that left no line; the sum does not hold with it.
+        (("2", "1", "0", "0", "0", "3", "3"), [2, 1, 0, 0, 0, None, 3]),
+        (("2", "1", "0", "0", "0", "0", "3"), [2, 1, 0, 0, 0, 0, 3]),
+        (("2", "1", "0", "0", "0", "0", "3", "4"), [2, 1, 0, 0, 0, 0, 3]),
+    ],
+)
+def test_a_number_at_the_end_of_a_page_is_a_figure_only_where_a_sum_says_so(values, seen):
+    rows = [*HEAD.split(), RECEIVED, *values, "\f" + CARRIED, *ZERO, "（七）总计", *values[:7], "四、结转下年度继续办理", *ZERO]
+
+    assert row(read("\n".join(rows)), "applications.received") == seen
+
+
+def test_a_number_at_the_end_of_a_page_is_no_figure_of_the_row_of_one_before_it():
+    lines = [*ARTICLE_20[:4], "", "3", "\f行政处罚", "7", "行政强制", "0"]
+    report = read("\n".join(lines))
+    found = cell(report, "article_20.licences.decisions")
+
+    assert (found.kind, found.value) == (CellKind.UNREADABLE, None)
+    assert "页码" in str(found.because)
+    assert report.value("article_20.penalties.decisions") == 7
+    assert cell(read("\n".join([*lines[:4], "12", *lines[4:]])), "article_20.licences.decisions").value == 12

@@ -6,6 +6,7 @@ import pytest
 
 from disclosure.blocks import Grid
 from disclosure.errors import UnreadableError
+from disclosure.reading import read_report
 from disclosure.reading.formats import HTML, MARKDOWN, TEXT, format_of
 from disclosure.reading.plain.markdown import read_markdown
 
@@ -26,6 +27,22 @@ def test_headings_text_and_tables_have_their_lines_as_places():
     assert [[(cell.text, cell.place) for cell in row] for row in blocks[3].rows] == [
         [("规章", "line 6"), ("3", "line 6")], [("其他", "line 8"), ("4", "line 8")],
     ]  # fmt: skip
+
+
+def test_a_table_without_bars_that_breaks_off_in_a_number_is_not_sure_of_it():
+    table = "# 年报\n## 附表\n指标名称 单位 2014年\n主动公开信息数 条 12\n行政复议数 件 1\n行政诉讼数 件 0"
+
+    assert read_report(table.encode(), "a.md").value("indicators.行政诉讼数.year") is None
+    assert read_report(f"{table}\n".encode(), "a.md").value("indicators.行政诉讼数.year") == 0
+    assert not read_markdown(b"| 1 | 2 |\n| --- | --- |\n| 3 | 4 |").broken_off
+
+
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", "<SUP class=a><b>1</b></SUP>", "<sup>[1]</sup>", "**<sup>1</sup>**", "<sup>1"])
+def test_digits_that_are_set_high_are_no_digits_of_a_number(mark):
+    high = "[¹]" if "[" in mark else "¹"
+
+    assert shown(f"| 规章 | 12{mark} |\n| --- | --- |\n| 其他 | 4 |\n") == [[["规章", f"12{high}"], ["其他", "4"]]]
+    assert shown(f"受理12{mark}\n") == [(f"受理12{high}", "body")]
 
 
 @pytest.mark.parametrize(

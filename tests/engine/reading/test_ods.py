@@ -170,3 +170,18 @@ def test_lists_are_imported_out_of_them():
     assert tables(book(table(row(words("姓名"), words("电话")) + row(words("某"), number("12345")), "名单"))) == [
         ("名单", [["姓名", "电话"], ["某", "12345"]])
     ]
+
+
+@pytest.mark.parametrize(
+    ("position", "shown"), [("super 58%", "12¹"), ("33% 58%", "12¹"), ("sub 58%", "121"), ("-33%", "121"), ("0% 100%", "121")]
+)
+def test_digits_that_are_set_high_are_no_digits_of_the_number_before_them(position, shown):
+    look = f'<style:style style:name="T1"><style:text-properties style:text-position="{position}"/></style:style>'
+    span = '<text:span text:style-name="T1">1</text:span>'
+    high = f'<table:table-cell office:value-type="string"><text:p>12{span}</text:p></table:table-cell>'
+    part = content(table(row(words("新收"), high) + row(words("结转"), number("3")))).replace(
+        b"</office:automatic-styles>", look.encode() + b"</office:automatic-styles>"
+    )
+    (found,) = (block for block in read_ods(packed({"content.xml": part})).blocks if isinstance(block, Grid))
+
+    assert found.rows[0][1].text == shown

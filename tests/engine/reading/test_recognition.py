@@ -18,7 +18,9 @@ from disclosure.form import Cell, CellKind, Report
 from disclosure.isolation import Examiner
 from disclosure.reading import read_report
 from disclosure.reading.confirming import with_confidence
+from disclosure.reading.paged.assembling import document_of
 from disclosure.reading.paged.likeness import nearest_label
+from disclosure.reading.paged.marks import Glyph, PageMarks
 from disclosure.reading.paged.pictures import MARKS_HEAD
 from disclosure.reading.paged.recognition import read_marks, recognised
 from disclosure.reading.paged.ruled import tables_of_strokes
@@ -132,6 +134,26 @@ def test_digits_inside_other_numbers_vouch_for_no_year():
     found = named(words, bytes([96 if words[at - 4 : at] and at > 17 else 60 for at in range(len(words))]))
 
     assert (found.year, found.confidence["year"]) == (None, 60)
+
+
+def page(number: int, words: str, sure: int, *, is_recognised: bool) -> PageMarks:
+    glyphs = [Glyph(one, 60 + 10 * at, 100, 70 + 10 * at, 112, 110, sure) for at, one in enumerate(words)]
+    return PageMarks(number, 595, 842, glyphs, is_recognised=is_recognised)
+
+
+@pytest.mark.parametrize(
+    "title", ["青禾镇人民政府2025年政府信息公开工作年度报告", "青禾鎮人民政府2025年政府資訊公開工作年度報告"]
+)
+def test_a_title_of_text_before_pages_that_were_recognised_is_sure(title):
+    document = document_of([page(1, title, 100, is_recognised=False), page(2, "一、总体情况", 60, is_recognised=True)])
+    whole = report(values=good_values(), year=2025)
+    given = Report(whole.source, whole.document_type, agency="青禾镇人民政府", year=2025)
+    found = with_confidence(given, document.sure, document.spelt)
+
+    assert (found.agency, found.year) == ("青禾镇人民政府", 2025)
+    assert document_of([page(1, title, 100, is_recognised=False)]).spelt == ("", b"")
+    unsure = document_of([page(1, title, 60, is_recognised=True), page(2, "一、总体情况", 100, is_recognised=False)])
+    assert with_confidence(given, unsure.sure, unsure.spelt).agency is None
 
 
 def test_a_year_in_chinese_numerals_has_the_confidence_of_its_characters():

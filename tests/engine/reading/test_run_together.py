@@ -115,6 +115,83 @@ def test_a_number_in_which_the_text_ends_may_lack_digits():
     assert told(read("\n".join("\t".join(row) for row in (HEAD, *ROWS)), end=""))["行政复议数"] == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("behind", "first"),
+    [("12345热线受理数次5", None), ("2014年受理依申请公开信息总数件53", None), ("热线受理数次5", None), ("行政复议数件5", 12),
+     ("二、热线受理情况热线受理数次5", 12), ("其中：热线受理数次5", 12)],
+)  # fmt: skip
+def test_digits_that_may_begin_the_name_behind_a_number_leave_it_open(behind, first):
+    found = read(f"指标名称单位2014年\n主动公开信息数条12{behind}\n行政诉讼数件7\n行政申诉数件0")
+    cell = found.cell("indicators.主动公开信息数.year")
+
+    assert cell.value == first
+    assert first or (cell.kind is CellKind.UNREADABLE and "连在一起" in str(cell.because))
+    assert told(found)["行政诉讼数"] == (7, None)
+
+
+def test_a_number_before_another_mark_of_a_name_that_none_expects_is_open_below_one_column_too():
+    table = "统计指标单位统计数主动公开信息数条4506其中：1.网站公开条45067、村务公开条3行政复议数件7"
+
+    assert told(read(table))["1.网站公开"] == (None, None)
+
+
+def pages(*cells: str) -> dict[str, tuple[object, object]]:
+    return told(read("\n".join(("指标名称", "单位", "2014年", *cells, "行政诉讼数", "件", "0"))))
+
+
+def test_a_number_at_the_edge_of_a_page_is_no_figure_of_a_row_that_may_be_blank():
+    blank = ("主动公开信息数", "条", "12", "受理依申请公开信息总数", "件", "", "3", "\f行政复议数", "件", "1")
+
+    assert pages(*blank)["受理依申请公开信息总数"] == (None, None)
+    assert pages(*blank)["行政复议数"] == (1, None)
+    assert pages(*blank[:5], "3\f", *blank[7:])["受理依申请公开信息总数"] == (None, None)
+    assert pages(*blank[:5], "\f3", "行政复议数", "件", "1")["受理依申请公开信息总数"] == (None, None)
+    assert pages(*blank[:5], "5", "", "3", *blank[7:])["受理依申请公开信息总数"] == (5, None), "the row is whole without it"
+    assert pages(*blank[:5], "0", *blank[7:])["受理依申请公开信息总数"] == (0, None), "no page has this number"
+
+
+def test_the_number_of_a_page_between_the_figures_of_a_row_is_none_of_them():
+    table = "\n".join(
+        ("指标名称", "单位", "2014年", "历年累计", "主动公开信息数", "条", "5", "3", "\f20", "行政复议数", "件", "1", "0")
+    )
+
+    assert told(read(table)) == {"主动公开信息数": (None, None), "行政复议数": (1, 0)}, "3 and 20 stand at edges of pages"
+    assert told(read(table.replace("\f20", "\f—4—\n20")))["主动公开信息数"] == (5, 20)
+
+
+def test_numbers_that_count_pages_from_prose_on_are_no_figures_without_marks_of_pages_too():
+    prose = "全镇依照条例的规定公开政府信息，工作平稳有序。"
+    lines = [prose] * 9 + ["2", prose, "指标名称", "单位", "2014年", *("主动公开信息数", "条", "12") * 6]
+    lines += ["受理依申请公开信息总数", "件", "3", "行政复议数", "件", "1", "行政诉讼数", "件", "3"]
+    found = read("\n".join(lines))
+
+    assert found.value("indicators.受理依申请公开信息总数.year") is None
+    assert found.value("indicators.行政复议数.year") == 1
+    assert read("\n".join(lines).replace("\n2\n", "\n")).value("indicators.受理依申请公开信息总数.year") == 3
+
+
+def test_lines_of_one_paragraph_of_a_word_file_are_all_used():
+    from engine.reading.word_files import p, word
+
+    rows = "".join(
+        f"{cell}</w:t><w:br/><w:t>"
+        for cell in ("指标名称", "单位", "2014年", "主动公开信息数", "条", "12", "行政复议数", "件", "1")
+    )
+    report = read_report(word(p(TITLE) + p("二、附表") + p(rows.removesuffix("</w:t><w:br/><w:t>"))), "a.docx")
+
+    assert told(report) == {"主动公开信息数": (12, None), "行政复议数": (1, None)}
+    assert not any("行政复议数" in line.text for part in report.sections for line in part.lines if not line.is_table_row)
+
+
+def test_a_long_line_is_looked_through_once():
+    from time import process_time
+
+    before = process_time()
+    for filling in ("1.", "1.申", "12)", "申", "条", "条1"):
+        read("\n".join(["统计指标单位统计数" + filling * (5900 // len(filling))] * 40))
+    assert process_time() - before < 10
+
+
 def test_the_table_ends_where_text_begins():
     report = read(spaced(*ROWS) + "\n三、其他需要报告的事项\n无。\n青溪县白石镇人民政府\n2013年1月18日")
 

@@ -128,3 +128,10 @@ def test_no_word_of_a_text_is_lost_and_every_block_has_a_line(text):
 
     assert sorted("".join(kept.split())) == sorted("".join(text.split()))
     assert all(block.place and block.place.startswith("line ") for block in blocks)
+
+
+def test_the_number_of_a_page_below_an_empty_cell_is_no_figure_of_it():
+    data = "\t规章\n\t\n3\n\f\n\t行政规范性文件\n\t4\n"
+    grids = [block for block in read_text(data.encode()).blocks if isinstance(block, Grid)]
+
+    assert "3" not in [cell.text for grid in grids for row in grid.rows for cell in row]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from disclosure.checks.subject import in_simplified
 from disclosure.reading import read_report
+from disclosure.reading.spoken import as_spoken
 from disclosure.reading.tables.labels import label_key, title_key
 from disclosure.reading.traditional import _characters, is_traditional, simplified_text
 from disclosure.samples import Layout, generate
@@ -53,6 +55,16 @@ def test_simplified_text_is_not_touched():
 def test_sounds_written_behind_characters_are_no_part_of_a_label():
     assert label_key("採購項(xiàng)目") == label_key("采购项目")
     assert title_key("六、其他需要報(bào)告的事項(xiàng)") == title_key("六、其他需要报告的事项")
+
+
+def test_who_reads_and_who_checks_a_report_tell_alike_how_it_is_written():
+    # Just enough traditional characters, the last of them where the first few thousand characters end.
+    for length in range(4990, 5004):
+        text = f"青禾鎮人民政府2022年政府信息公開工作年度報告\n一、總體情況\n{'平' * (length - 40)}\n依據條例編製"
+        report = read_report(text.encode(), "a.txt")
+        heard = as_spoken(report.preamble, report.sections)
+
+        assert (heard[0].text != report.preamble.text) == (in_simplified(report) is not report)
 
 
 def test_every_character_stands_once():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from lxml import etree
 
@@ -194,7 +196,7 @@ def test_a_saved_page_that_is_laid_in_is_read():
         (b"PK\x03\x04broken", "损坏"),
         (hostile.word_file(b"<w>" + b"0" * 20_000_000 + b"</w>"), "庞大"),
         (b"", "空的"),
-        (b"%PDF-1.7", "application/pdf"),
+        (b"%PDF-1.7", "PDF 文件"),
     ],
 )
 def test_a_file_laid_in_that_cannot_be_read_is_said_and_the_rest_is_read(content, reason):
@@ -211,10 +213,59 @@ def test_files_laid_in_files_end_at_some_depth_and_at_some_number():
     deep = b"x"
     for _level in range(8):
         deep = word(chunk("c"), c=("aFChunk", deep))
-    many = word(chunk("c") * 30, c=("aFChunk", "一、总体情况".encode()))
+    keys = [f"c{number}" for number in range(30)]
+    many = word("".join(map(chunk, keys)), **{key: ("aFChunk", f"第{key}部分".encode()) for key in keys})
 
     assert len(format_of(deep).read(deep).unread) == 1
     assert [place for place, _reason in format_of(many).read(many).unread] == ["chunk 21"]
+
+
+def test_all_files_laid_in_count_together_however_deep_they_lie():
+    inner = {f"c{number}": ("aFChunk", f"第{number}部分".encode()) for number in range(15)}
+    middle = word("".join(map(chunk, inner)), **inner)
+    data = word(chunk("a") + chunk("b"), a=("aFChunk", middle), b=("aFChunk", middle))
+    found = format_of(data).read(data)
+
+    assert [block.place for block in found.blocks][:2] == ["chunk 1 chunk 1 line 1", "chunk 1 chunk 2 line 1"]
+    assert len(found.blocks) == 18, "two of the twenty are those around the others"
+    assert [place for place, _reason in found.unread] == ["chunk 2 chunk 4"]
+
+
+def test_what_files_laid_in_unpack_to_counts_together():
+    # Letters of no order do not shrink much: nothing here is suspicious but how much it is in all.
+    noise = Random(3).randbytes(2_500_000).hex()  # noqa: S311 - noise, not secrecy
+    inner = word(p(noise))
+    data = word(chunk("a") + chunk("b") + chunk("c") + chunk("d"), **dict.fromkeys("abcd", ("aFChunk", inner)))
+    found = format_of(data).read(data)
+
+    assert [place for place, _reason in found.unread] == ["chunk 3", "chunk 4"]
+    assert "16 MB" in str(found.unread[0][1])
+
+
+def test_the_same_file_laid_in_again_is_read_once_and_said():
+    data = word(chunk("c") + p("乙") + chunk("c"), c=("aFChunk", "一、总体情况".encode()))
+    found = format_of(data).read(data)
+
+    assert [block.place for block in found.blocks] == ["chunk 1 line 1", "paragraph 1"]
+    assert [(place, str(reason)) for place, reason in found.unread] == [("chunk 2", "这个文件在前面已经嵌入过，只读一次。")]
+
+
+def test_a_file_laid_into_a_table_in_a_table_is_read_once():
+    held = f"<w:tc>{chunk('c')}<w:p/></w:tc>"
+    around = f"<w:tc>{tbl(held + tc('甲'))}<w:p/></w:tc>"
+    data = word(
+        tbl(around + tc("乙")) + tbl(tc("丙") + f"<w:tc>{chunk('d')}<w:p/></w:tc>"), c=("aFChunk", b"A"), d=("aFChunk", b"D")
+    )
+
+    assert [text for text, place in read(data) if place.startswith("chunk")] == ["A", "D"]
+
+
+def test_a_part_that_heads_many_pages_is_read_once():
+    noise = Random(3).randbytes(300_000).hex()  # noqa: S311 - noise, not secrecy
+    heading = HEAD.replace("<w:p>", f"<!--{noise}--><w:p>")
+    body = p("一、总体情况") + (p("全年工作有序。") + f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>") * 60
+
+    assert read(word(body, h=("header", heading)))[0] == ("青禾镇人民政府2022年政府信息公开工作年度报告", "header")
 
 
 def test_a_file_laid_in_that_is_missing_is_said():

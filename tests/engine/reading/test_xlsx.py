@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 import hostile_files as hostile
@@ -20,6 +22,7 @@ from disclosure.reading.formats import XLSX, format_of
 from disclosure.reading.workbook.xlsx import read_xlsx
 from disclosure.samples import Layout, generate
 from disclosure.writing.formats import write_report
+from disclosure.zips import replaced
 
 WORKBOOK = b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -246,3 +249,25 @@ def test_tables_alone_are_a_report_without_text():
 
     assert (report.document_type, report.sections, report.agency) == ("annual_report", (), truth.report.agency)
     assert outcome(report).items() >= {at: (cell.kind, cell.value) for at, cell in truth.expected.items() if cell.value}.items()
+
+
+def test_digits_that_are_set_high_are_no_digits_of_the_number_before_them():
+    high = CellRichText("12", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    low = CellRichText("CO", TextBlock(InlineFont(vertAlign="subscript"), "2"))
+
+    assert texts(book(rows(("新收", high), ("结转", low), ("办结", 21)))) == [[["新收", "12¹"], ["结转", "CO2"], ["办结", "21"]]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_so_are_those_of_strings_that_stand_in_the_sheet_or_are_shared(encoding):
+    item = '<r><t>12</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    shared = f'<sst xmlns="{MAIN}"><si>{item}</si></sst>'
+    cells = f'<c r="A1" t="inlineStr"><is>{item}</is></c><c r="B1" t="s"><v>0</v></c>'
+    rows_of_it = f'<row r="1">{cells}</row><row r="2"><c r="A2"><v>3</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows_of_it}</sheetData></worksheet>'
+    data = replaced(
+        book(rows(("甲", "乙"), (1, 2))),
+        {"xl/sharedStrings.xml": shared.encode(encoding), "xl/worksheets/sheet1.xml": sheet.encode(encoding)},
+    )
+
+    assert texts(data)[0][0] == ["12¹", "12¹"]

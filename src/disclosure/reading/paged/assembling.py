@@ -65,10 +65,23 @@ def document_of(pages: Sequence[PageMarks]) -> Document:
 
 
 def _spelt(pages: Sequence[_Page]) -> tuple[str, bytes]:
-    """The words outside tables that were recognised, and how sure each of their characters is."""
-    glyphs = [glyph for page in pages if page.marks.is_recognised for line in page.lines for glyph in line.glyphs]
-    said = [(character, min(max(glyph.sure, 0), 100)) for glyph in glyphs for character in glyph.text if not character.isspace()]
-    return "".join(character for character, _sure in said), bytes(sure for _character, sure in said)
+    """The words outside tables and how sure each of their characters is, where some were recognised; those of text are sure.
+
+    Of a page of text the words in tables are among them: a title may stand in a frame, and nobody doubts it.
+    """
+    if not any(page.marks.is_recognised and page.lines for page in pages):
+        return "", b""
+    said: list[tuple[str, int]] = []
+    for page in pages:
+        glyphs = [glyph for line in page.lines for glyph in line.glyphs]
+        if page.marks.is_recognised:
+            said += [(character, min(max(glyph.sure, 0), 100)) for glyph in glyphs for character in glyph.text]
+        else:
+            said += [(character, 100) for glyph in glyphs for character in glyph.text]
+            framed = (cell_text(glyphs) for table in page.tables for glyphs in table.glyphs)
+            said += [(character, 100) for text in framed if not looks_like_value(text) for character in text]
+    written = [(character, sure) for character, sure in said if not character.isspace()]
+    return "".join(character for character, _sure in written), bytes(sure for _character, sure in written)
 
 
 def _block(part: Prose | PageGrid) -> Block:

@@ -7,8 +7,8 @@ may end in several bars or not be marked at all. A label is what stands before v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from disclosure.blocks import Grid, GridCell
@@ -46,6 +46,8 @@ class _Token:
     place: str = ""
     is_label: bool = False
     glued: bool = False
+    #: Whether it may be the number of a page.
+    is_page: bool = False
     #: What stands in one line with blanks between: several values, or one with its thousands apart.
     apart: tuple[str, ...] = ()
 
@@ -69,8 +71,11 @@ def is_value(text: str) -> bool:
     return looks_like_value(text) or _GLUED.fullmatch(text) is not None
 
 
-def run_from(lines: Sequence[str], start: int) -> Run | None:
-    """The lines from ``start`` on that look like a table's cells, ``is_table`` where they are; None where there are none."""
+def run_from(lines: Sequence[str], start: int, pages: Container[int] = frozenset()) -> Run | None:
+    """The lines from ``start`` on that look like a table's cells, ``is_table`` where they are; None where there are none.
+
+    ``pages`` are the lines that may be numbers of pages.
+    """
     words = vocabulary()
     first = lines[start]
     if not _may_begin(first, words):
@@ -81,6 +86,8 @@ def run_from(lines: Sequence[str], start: int) -> Run | None:
         tokens = _tokens_of(lines, at, run, words)
         if tokens is None:
             break
+        if tokens and at in pages:
+            tokens = [replace(token, is_page=True) for token in tokens]
         run.tokens += tokens
         at += 1
         if any(token.text is not None for token in tokens):
@@ -379,8 +386,8 @@ class _Rows:
         (only,) = values
         text = squeeze(only.text or "")
         is_glued = (only.glued or len(text) >= max(width, 2)) and width != 1 and _GLUED.fullmatch(text) is not None
-        return [GridCell(text, only.place, doubt="glued" if is_glued else "")]
+        return [GridCell(text, only.place, doubt="glued" if is_glued else "page" if only.is_page else "")]
 
 
 def _cell(token: _Token) -> GridCell:
-    return GridCell(token.text or "", token.place)
+    return GridCell(token.text or "", token.place, doubt="page" if token.is_page else "")

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import MOST_CELLS
+from disclosure.reading.gathering import MOST_CELLS, RAISED
+from disclosure.reading.plain.pages import page_numbers
 from disclosure.reading.plain.text import LONGEST_TEXT, decode, ending
 from disclosure.reading.tables.values import looks_like_value
 
@@ -25,6 +26,7 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,300}?)(?<=\S)\1")
 _PICTURE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,1000}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^)\s]{0,1000}\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_RAISED = re.compile(r"<sup\b[^<>]*>(.*?)(?:</sup\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?(?:br|b|strong|em|i|u|span|font|sup|sub|p|div|center)\b[^<>]*>", re.IGNORECASE)
 _OPENS, _CLOSES = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -57,11 +59,13 @@ def read_markdown(data: bytes) -> Document:
     found = list(_blocks(lines))
     # A cell that has its bar, or a tag its end, is whole; only a line that ends in a cell may lack digits.
     is_whole = not lines[-1].strip() or lines[-1].rstrip().endswith(("|", ">"))
-    return Document((*found[:-1], *(ending(block, is_whole=is_whole) for block in found[-1:])))
+    blocks = (*found[:-1], *(ending(block, is_whole=is_whole) for block in found[-1:]))
+    return Document(blocks, broken_off=not is_whole)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     at = 0
+    pages = page_numbers(lines)
     while at < len(lines):
         line = lines[at]
         if _OPENS.search(line):
@@ -75,7 +79,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield from _table(lines[at:end], at + 1)
             at = end
         else:
-            yield from _paragraph(line, f"line {at + 1}")
+            yield from _paragraph(line, f"line {at + 1}", doubt="page" if at in pages else "")
             at += 1
 
 
@@ -84,15 +88,15 @@ def _is_row(line: str) -> bool:
     return len(_BAR.findall(line)) > (not line.strip(" \t>").startswith("|"))
 
 
-def _paragraph(line: str, place: str) -> Iterator[Paragraph]:
-    text = line.strip(" \t>")
+def _paragraph(line: str, place: str, doubt: str = "") -> Iterator[Paragraph]:
+    text = line.lstrip(" \t>").rstrip(" \t")
     depth = len(text) - len(text.lstrip("#"))
     is_heading = 0 < depth < 7 and text[depth : depth + 1] in (" ", "\t")
     if is_rule(line) or (text and not text.strip("-*_= ")):  # a line drawn across the page
         return
     style = ("title" if depth == 1 else "heading") if is_heading else "body"
     said = _words(text.strip("# \t") if is_heading else text)
-    yield from (Paragraph(part.strip(), place, style) for part in said.split("\n") if part.strip())
+    yield from (Paragraph(part.strip(), place, style, doubt) for part in said.split("\n") if part.strip())
 
 
 def _words(text: str) -> str:
@@ -100,6 +104,8 @@ def _words(text: str) -> str:
     text = _LINK.sub(r"\1", _PICTURE.sub("", text))
     for _time in range(2):  # bold inside italic
         text = _EMPHASIS.sub(r"\2", text)
+    if "<" in text:
+        text = _RAISED.sub(lambda raised: raised[1].translate(RAISED), text)
     text = _TAG.sub(lambda tag: "\n" if tag[0].lower().startswith(("<br", "<p", "<div")) else "", text)
     return html.unescape(_ESCAPED.sub(r"\1", text)).replace("\u00a0", " ").strip()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from disclosure.blocks import Block, Document, Grid, GridCell, Paragraph
@@ -17,6 +17,7 @@ from disclosure.language import _
 from disclosure.reading.gathering import MOST_CELLS
 from disclosure.reading.plain import barred
 from disclosure.reading.plain.loose import Run, grid_of_run, lost_in, run_from
+from disclosure.reading.plain.pages import page_numbers
 from disclosure.reading.tables.values import looks_like_value, squeeze
 
 #: Characters of text. The longest consolidated reports have a hundred thousand; a file of many times that is something else.
@@ -94,7 +95,7 @@ def ending(block: Block, *, is_whole: bool) -> Block:
     if not isinstance(block, Grid) or not block.rows or not block.rows[-1]:
         return block
     *rows, last = block.rows
-    doubt = last[-1].doubt if last[-1].doubt == "glued" else "last" if is_whole else "broken_off"
+    doubt = last[-1].doubt if last[-1].doubt in ("glued", "page") else "last" if is_whole else "broken_off"
     return Grid((*rows, (*last[:-1], replace(last[-1], doubt=doubt))), block.place, block.widths, block.lost)
 
 
@@ -110,6 +111,7 @@ def _is_row(line: str) -> bool:
 
 def _blocks(lines: list[str]) -> Iterator[Block | Run]:
     at = looked = 0
+    pages = page_numbers(lines)
     while at < len(lines):
         line = lines[at]
         if "\t" not in line and line.strip():
@@ -120,9 +122,9 @@ def _blocks(lines: list[str]) -> Iterator[Block | Run]:
                     yield grid
                     at = end
                     continue
-            elif looked < _MOST_LOOKS and (run := run_from(lines, at)):
+            elif looked < _MOST_LOOKS and (run := run_from(lines, at, pages)):
                 # What is no table as a whole has none inside: its lines need not be looked at again.
-                yield from (run,) if run.is_table else _paragraphs(lines, at, run.end)
+                yield from (run,) if run.is_table else _paragraphs(lines, at, run.end, pages)
                 looked += run.end - at
                 at = run.end
                 continue
@@ -131,18 +133,18 @@ def _blocks(lines: list[str]) -> Iterator[Block | Run]:
             rows, at = _take_rows(lines, at)
             yield from _grid_or_paragraphs(rows)
         elif _is_cell(line):
-            rows, at = _take_cells(lines, at)
+            rows, at = _take_cells(lines, at, pages)
             yield from _grid_or_paragraphs(rows)
         else:
             if line.strip():
-                yield Paragraph(re.sub(r"\t+", " ", line.strip()), f"line {at + 1}")
+                yield Paragraph(re.sub(r"\t+", " ", line.strip()), f"line {at + 1}", doubt="page" if at in pages else "")
             at += 1
 
 
-def _paragraphs(lines: list[str], start: int, end: int) -> Iterator[Paragraph]:
+def _paragraphs(lines: list[str], start: int, end: int, pages: Container[int]) -> Iterator[Paragraph]:
     for at in range(start, end):
         if lines[at].strip():
-            yield Paragraph(lines[at].strip(), f"line {at + 1}")
+            yield Paragraph(lines[at].strip(), f"line {at + 1}", doubt="page" if at in pages else "")
 
 
 def _take_rows(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
@@ -158,8 +160,8 @@ def _take_rows(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], .
         at = following
 
 
-def _take_cells(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
-    """Rows of cells that stand one a line, from line ``at`` on.
+def _take_cells(lines: list[str], at: int, pages: Container[int]) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
+    """Rows of cells that stand one a line, from line ``at`` on; a number of a page (``pages``) is none, for it has no tab.
 
     An empty line ends a row; a line without a tab goes on with the cell before it; two empty lines, or text after an empty
     line, end the grid.
@@ -176,6 +178,8 @@ def _take_cells(lines: list[str], at: int) -> tuple[tuple[tuple[GridCell, ...], 
             if at + 1 >= len(lines) or not _is_cell(lines[at + 1]):
                 break
             rows.append([])
+        elif at in pages:
+            pass
         elif "\t" not in line and rows[-1] and not (_PART.match(line) and looks_like_value(rows[-1][-1].text)):
             continued.append(line.strip())
         else:

@@ -110,6 +110,8 @@ def possible(
         return row.nothing(_("文字到这一行就断了，印出的数少于表的列数；请找完整的原文再读。"))
     if is_short and lost == "repeats":
         return row.nothing(_("文中相同的行只留下了一行，这一行缺的数可能是任何一个；请对照原文补全后再读。"))
+    if any(cell.doubt == "page" for cell in printed):
+        return row.placed(proven=bool(lost))
     if is_short and lost and not filled:
         return row.nothing(_("文中此行只有名称，没有留下任何数；可能是空格，也可能是数丢失了，请对照原文补全后再读。"))
     found = row.placed(proven=lost == "blanks" and is_short)
@@ -134,7 +136,7 @@ class _Row:
 
         ``proven``: empty cells leave no trace here, so where a sum can hold it is taken to hold, its total printed.
         """
-        found = list(islice(readings(self.printed, len(self.columns)), _MOST_READINGS + 1))
+        found = list(islice(self._readings(), _MOST_READINGS + 1))
         if not found or len(found) > _MOST_READINGS:
             return self.nothing(_("这一行印出的数与表的列数对不上，无法断定各数属于哪一列；请对照原文修正后再读。"))
         candidates = tuple(
@@ -149,6 +151,13 @@ class _Row:
             for rule in self.sums:
                 kept = tuple(one for one in kept if _proves(one.values, rule)) or kept
         return Possible(self.printed, self.addresses, distinct, kept, kept)
+
+    def _readings(self) -> Iterator[Reading]:
+        """The ways to place the cells in the columns, with and without a number that may be that of a page."""
+        yield from readings(self.printed, len(self.columns))
+        figures = tuple(cell for cell in self.printed if cell.doubt != "page")
+        if len(figures) < len(self.printed):
+            yield from readings(figures, len(self.columns))
 
     def broken_off(self, found: Possible) -> Possible:
         """The row where the text ends in its last number, of which digits may be missing unless a sum says that none is."""
@@ -281,6 +290,8 @@ def _undecided(row: Possible, address: str) -> Cell:
     because = _("这一行印出的数少于表的列数，无法断定此格是哪一个数；请对照原文补全后再读。")
     if len(row.cells) != len(row.addresses) and any(cell.doubt == "glued" for cell in row.cells):
         because = _("这一行的数字连在一起，有几种切分都说得通，无法断定此格是哪一个数；请对照原文分开后再读。")
+    if any(cell.doubt == "page" for cell in row.cells):
+        because = _("这一行里的一个数印在一页的开头或末尾，可能是页码，无法断定此格是哪一个数；请对照原文补全后再读。")
     return Cell(address, CellKind.UNREADABLE, None, None, _place(row.cells), because)
 
 

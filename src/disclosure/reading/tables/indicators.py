@@ -45,6 +45,13 @@ _UNIT_IN_NAME = re.compile(r"[(（](?:单位[:：])?([^()（）]{1,3})[)）]$")
 _TOP = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 
 
+#: What is said of figures that their source leaves open.
+_OPEN = {
+    "broken_off": CellValue(CellKind.UNREADABLE, because=_("文件在这里中断，这个数可能不完整。")),
+    "run_on": CellValue(CellKind.UNREADABLE, because=_("这个数与后面的名称连在一起，分不清哪些数字是名称里的。")),
+    "page": CellValue(CellKind.UNREADABLE, because=_("这个数可能是页码，不是这一行的数；请对照原文填写。")),
+}
+
 #: The cells of a row, each with its column and whether it goes on from the row above.
 _Placed = Sequence[tuple[int, GridCell, bool]]
 
@@ -157,12 +164,8 @@ def _cells(table: Table, key: str, line: _Line) -> Iterator[Cell]:
         elif cell is None:
             yield Cell(at, CellKind.BLANK)
         else:
-            value = read_value(cell.text, column) if cell.doubt != "broken_off" else _broken_off()
+            value = _OPEN[cell.doubt] if cell.doubt in _OPEN else read_value(cell.text, column)
             yield Cell(at, value.kind, value.value, " ".join(cell.text.split()), cell.place, value.because)
-
-
-def _broken_off() -> CellValue:
-    return CellValue(CellKind.UNREADABLE, because=_("文件在这里中断，这个数可能不完整。"))
 
 
 class _Reader:

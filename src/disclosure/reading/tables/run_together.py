@@ -49,6 +49,8 @@ _NUMBERED = re.compile(r"^[.．、)）]")
 _BEGINS = re.compile(
     rf"{_CODE}|(?<!^)(?<![：:中])(?=[(（][一二三四五六七八九十]{{1,3}}[)）]|[一二三四五六七八九十]{{1,3}}、|\d{{1,2}}[.．、](?!\d)|其中[：:])"
 )
+#: What a heading or a name begins with where no digit can belong to it.
+_MARKED = re.compile(r"其中|[(（]注|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、")
 _AMONG = "其中"
 _AMONG_ALONE = re.compile(r"^其中(?![：:]).")
 _ORDINAL = re.compile(r"^(?:其中[：:]?)?(\d{1,2})[.．、)）]")
@@ -64,6 +66,7 @@ class _Words:
     units: frozenset[str]
     columns: Mapping[str, str]
     known: frozenset[str]
+    starts: tuple[str, ...]
     ordinals: Mapping[str, int]
     head: re.Pattern[str]
 
@@ -90,7 +93,7 @@ def _words_of(edition: Edition) -> _Words:
     }
     heads = sorted({*names, *units, *columns, *CODES}, key=len, reverse=True)
     head = re.compile("|".join((_YEAR_HEAD, *map(re.escape, heads))))
-    return _Words(frozenset(names), frozenset(units), columns, known, ordinals, head)
+    return _Words(frozenset(names), frozenset(units), columns, known, tuple(known), ordinals, head)
 
 
 def with_loose_rows(blocks: Sequence[Block], edition: Edition, *, broken_off: bool = False) -> tuple[Block, ...]:
@@ -202,31 +205,44 @@ def _cells(run: _Run, lines: Sequence[Paragraph]) -> int:
     """The rows of a table with one cell a line; how many lines they take."""
     names: list[GridCell] = []
     row: list[GridCell] = []
-    taken = 0
+    taken = ended = 0
     for number, line in enumerate(lines):
         text = squeeze(line.text)
         if _PAGE_NUMBER.fullmatch(text) or (not run.rows and not names and text in _COLUMN_CODE):
             continue
+        if line.doubt == "page":
+            if names and _belongs(text, names[-1].text, row, run):
+                row.append(GridCell(text, line.place, doubt="page"))
+            continue
         if names and _belongs(text, names[-1].text, row, run):
             row.append(GridCell(text, line.place))
+            ended = number + 1
             continue
         if row:
-            run.rows += _named(names, row, run.words)
+            run.rows += _named(names, _without_pages(row, run), run.words)
             names, row, taken = [], [], number
         if looks_like_value(text) or len(text) > _LONGEST_NAME or _SENTENCE.search(text) or len(names) > 2:
             break
         names.append(GridCell(text, line.place))
     if row:
-        run.rows += _named(names, row, run.words)
-        taken = next((number for number, line in enumerate(lines, 1) if line.place == row[-1].place), taken)
+        run.rows += _named(names, _without_pages(row, run), run.words)
+        taken = ended
     return taken
+
+
+def _without_pages(row: Sequence[GridCell], run: _Run) -> Sequence[GridCell]:
+    """The cells of a row without numbers of pages, where it is whole without them; where not, any figure in it may be one."""
+    figures = [cell for cell in row if not cell.doubt]
+    if len(figures) > len(run.head) - 2:
+        return figures
+    return row if len(figures) == len(row) else [replace(cell, doubt="page") if _has_digit(cell.text) else cell for cell in row]
 
 
 def _belongs(text: str, name: str, row: Sequence[GridCell], run: _Run) -> bool:
     """Whether a line is a cell of the row of a name: its code, its unit, or a number; marks only behind those."""
     if text in UNITS:
         return not any(cell.text in UNITS for cell in row)
-    if not looks_like_value(text) or len(row) > len(run.head) - 2:
+    if not looks_like_value(text) or sum(not cell.doubt for cell in row) > len(run.head) - 2:
         return False
     return bool(row) or (text.isdigit() and (not run.has_unit or name_key(name) in run.words.known or len(text) == len("01")))
 
@@ -250,7 +266,11 @@ def _lines(run: _Run, lines: Sequence[Paragraph]) -> int:
     waiting: list[list[GridCell]] = []
     for number, line in enumerate(lines, 1):
         text = line.text.strip()
-        if _PAGE_NUMBER.fullmatch(squeeze(text)) or (not run.rows and _COLUMN_CODES.fullmatch(squeeze(text))):
+        if (
+            line.doubt == "page"
+            or _PAGE_NUMBER.fullmatch(squeeze(text))
+            or (not run.rows and _COLUMN_CODES.fullmatch(squeeze(text)))
+        ):
             continue
         rows = _spaced(line, run) or _glued(line, run)
         if rows:
@@ -294,10 +314,8 @@ def _glued(line: Paragraph, run: _Run) -> list[list[GridCell]]:
     rows: list[list[GridCell]] = []
     at, before = 0, 0
     ordinal = ""
-    matches = list(_ROW.finditer(text))
+    matches = list(_rows_in(text))
     for number, match in enumerate(matches):
-        if match.start() != at:
-            return []
         name = ordinal + match["name"]
         printed, ordinal = match["run"], ""
         following = matches[number + 1]["name"] if number + 1 < len(matches) else text[match.end() :]
@@ -309,20 +327,35 @@ def _glued(line: Paragraph, run: _Run) -> list[list[GridCell]]:
         if printed[-1] in ".．" or _NUMBERED.match(following):
             figures, ordinal = _without_ordinal(printed, following, before, run.words)
             ordinal = ordinal and ordinal + (printed[-1] if printed[-1] in ".．" else "")
-        else:
-            figures = printed
+        else:  # 「热线受理数」 behind it may be the rest of 「12345热线受理数」
+            figures = printed if _is_beginning(following, run.words) else None
         rows += ([GridCell(heading, line.place)] for heading in headings)
         kind: Kind = "amount" if "元" in match["unit"] else "count"
         columns = [replace(column, kind=kind) for column in run.columns]
-        values = [printed] if figures is None else _figures(figures, columns)
+        values = [] if figures is None else _figures(figures, columns)
         code = ("",) if run.has_codes else ()
         rows.append([GridCell(cell, line.place) for cell in (*_apart(own), *code, match["unit"], *values)])
+        if figures is None:
+            rows[-1].append(GridCell(printed, line.place, doubt="run_on"))
         at = match.end()
     rest = text[at:].replace(_CODE, "")
     if len(rest) > _LONGEST_NAME or _has_digit(rest):
         return []
     run.code = last
     return rows
+
+
+def _is_beginning(following: str, words: _Words) -> bool:
+    """Whether what stands behind a number is nothing, or begins with a mark of a heading or name, or is a name that is known."""
+    return not following or _MARKED.match(following) is not None or name_key(following).startswith(words.starts)
+
+
+def _rows_in(text: str) -> Iterator[re.Match[str]]:
+    """The rows from the beginning of a text on, each where the one before it ends."""
+    at = 0
+    while row := _ROW.match(text, at):
+        yield row
+        at = row.end()
 
 
 def _without_codes(text: str, code: int) -> tuple[str, int]:

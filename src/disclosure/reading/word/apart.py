@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,15 +16,27 @@ from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import Message, _
 from disclosure.reading.dates import in_digits
-from disclosure.reading.word.package import WordPackage
+from disclosure.reading.word.package import MOST_LAID_IN, Budget, WordPackage
 
-#: Reads a file that is laid into another one. Raises :class:`UnreadableError` where it cannot.
-Embedded = Callable[[bytes], Document]
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """How the files are read that are laid into a document: ``depth`` files lie around them, and all share a budget.
+
+    ``read`` gets a file with what reads the files in that one, and raises :class:`UnreadableError` where it cannot be read.
+    """
+
+    read: Callable[[bytes, Embedded], Document]
+    budget: Budget = field(default_factory=Budget)
+    depth: int = 0
+
+    def blocks(self, data: bytes) -> Document:
+        """The blocks of a file that is laid in. Raises :class:`UnreadableError`."""
+        return self.read(data, replace(self, depth=self.depth + 1))
+
 
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_LINK = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-#: Files laid into one document; programs that write them lay in one, or one for each part.
-_MOST_CHUNKS = 20
 _TITLE = re.compile(r"[^，。；：《》]{0,40}20\d\d年[^，。；：《》]{0,20}信息公开[^，。；：《》]{0,6}报告")
 #: How far down the title of a report is looked for before that of the page's head is taken.
 _HEAD = 8
@@ -38,6 +51,7 @@ class Apart:
         self.references = frozenset(f"{namespace}{kind}Reference" for kind in ("footnote", "endnote"))
         self._said: set[tuple[str, str]] = set()
         self._chunks = 0
+        self._laid_in: set[str] = set()
 
     @cached_property
     def _related(self) -> Mapping[str, tuple[str, str]]:
@@ -70,25 +84,32 @@ class Apart:
     def chunk(self, element: Any, embedded: Embedded | None) -> tuple[str, Document | Message | None]:
         """The place of a file that is laid in where ``element`` (altChunk) stands, and its blocks, or why it has none.
 
-        None where nobody reads it, and behind the first of too many; its place is counted all the same.
+        None where nobody reads it, and behind the first of too many; its place is counted all the same. A part is read once.
         """
         self._chunks += 1
         place = f"chunk {self._chunks}"
-        if embedded is None or self._chunks > _MOST_CHUNKS + 1:
+        if embedded is None or embedded.budget.files < 0:
             return place, None
-        _kind, part = self._related.get(element.get(_LINK) or element.get(_STRICT_LINK) or "", ("", ""))
-        if self._chunks > _MOST_CHUNKS:
-            return place, _("嵌入的文件超过{most}个，其余的不读。", most=_MOST_CHUNKS)
+        embedded.budget.files -= 1
+        if embedded.budget.files < 0:
+            return place, _("嵌入的文件超过{most}个，其余的不读。", most=MOST_LAID_IN)
+        part = self._part(element)
+        if part in self._laid_in:
+            return place, _("这个文件在前面已经嵌入过，只读一次。")
+        self._laid_in.add(part)
         try:
             data = self._package.content(part)
-            return place, _("文件里没有这一部分，可能没有保存完整。") if data is None else embedded(data)
+            return place, _("文件里没有这一部分，可能没有保存完整。") if data is None else embedded.blocks(data)
         except UnreadableError as error:
             return place, error.message
 
+    def _part(self, reference: Any) -> str:
+        """The name of the part that an element refers to, empty where there is none."""
+        return self._related.get(reference.get(_LINK) or reference.get(_STRICT_LINK) or "", ("", ""))[1]
+
     def heads(self, body: Any) -> Iterator[Any]:
-        """The paragraphs that head the pages of a document."""
-        for reference in body.iter(f"{self._w}headerReference"):
-            _kind, part = self._related.get(reference.get(_LINK) or reference.get(_STRICT_LINK) or "", ("", ""))
+        """The paragraphs that head the pages of a document, each part of them once however many pages it heads."""
+        for part in dict.fromkeys(map(self._part, body.iter(f"{self._w}headerReference"))):
             root = self._package.part(part)
             if root is not None:
                 yield from root.iter(f"{self._w}p")

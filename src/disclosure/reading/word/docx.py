@@ -30,7 +30,7 @@ def read_docx(data: bytes, embedded: Embedded | None = None) -> Document:
 
     Raises :class:`UnreadableError` where it is no .docx, damaged, protected by a password, or hostile.
     """
-    return _read(WordPackage(data), None, embedded).document()
+    return _read(WordPackage(data, embedded.budget if embedded else None), None, embedded).document()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +288,9 @@ class _Reader:
                 return
             for cell in cells:
                 cell.paragraphs = self._lines(cell.element, boxes)
-            chunks = list(table.iterdescendants(self._chunk))
+            # Those in a table or a text box of its cells are read with that.
+            held = ((chunk, next(chunk.iterancestors(self._tbl, self._box))) for chunk in table.iterdescendants(self._chunk))
+            chunks = [chunk for chunk, holder in held if holder is table]
         place = self.gathered.grid(rows)
         if place and self._elements is not None:
             self._elements.update(

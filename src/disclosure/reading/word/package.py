@@ -9,6 +9,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -25,6 +26,8 @@ HIGHEST_RATIO = 300
 _RATIO_MATTERS_FROM = 2**20
 #: A .docx has 10 to 30 members, one with many pictures some hundreds.
 MOST_MEMBERS = 5_000
+#: Files laid into one document, those in them included; programs that write them lay in one, or one for each part.
+MOST_LAID_IN = 20
 _CHUNK = 1024 * 1024
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -41,12 +44,20 @@ _OTHER_ZIPS: tuple[tuple[str, Message], ...] = (
 )
 
 
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked, in bytes, and laid in, in files: one count for a file and all that is laid into it."""
+
+    left: int = MOST_XML
+    files: int = MOST_LAID_IN
+
+
 class WordPackage:
     """The parts of a .docx that hold text and styles, parsed on demand within one budget of bytes."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         self._zip = _opened(data)
-        self._left = MOST_XML
+        self._budget = budget or Budget()
         self._names = frozenset(self._zip.namelist())
         self._main = self._main_part()
 
@@ -137,17 +148,18 @@ class WordPackage:
                     self._check(size, member)
         except _DAMAGED as error:
             raise UnreadableError(_("Word 文件损坏，可能没有下载完整。请重新下载，或{advice}", advice=_SAVE_AS)) from error
-        self._left -= size
+        self._budget.left -= size
         return b"".join(chunks)  # of a single one this is that one
 
     def _check(self, size: int, member: zipfile.ZipInfo) -> None:
         ratio = size / max(member.compress_size, 1)
-        if size > self._left or (size > _RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO):
+        is_over = size > self._budget.left
+        if is_over or (size > _RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO):
             raise UnreadableError(
                 _(
                     "Word 文件解压后异常庞大（超过 {most} MB），不像是年度报告，为安全起见不予读取。"
                     "请用 WPS 或 Word 打开确认，另存为新的 .docx 后再试。",
-                    most=size // 2**20,
+                    most=(MOST_XML if is_over else size) // 2**20,
                 )
             )
 

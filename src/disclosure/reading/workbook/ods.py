@@ -7,6 +7,7 @@ it stands, so that no file takes more memory than the tables that it fills.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import MOST_CELLS
+from disclosure.reading.gathering import MOST_CELLS, RAISED
 from disclosure.reading.workbook.package import Package
 from disclosure.reading.workbook.sheets import Sheet, document_of, too_many_cells
 from disclosure.reading.workbook.xlsx import number_text
@@ -29,6 +30,8 @@ _COLUMN, _NOTE = f"{_TABLE}table-column", f"{_OFFICE}annotation"
 _GROUPS = frozenset(
     f"{_TABLE}table-{name}" for name in ("row-group", "rows", "header-rows", "column-group", "columns", "header-columns")
 )
+#: The position of words that are set high: by name, or by so many parts of a hundred.
+_HIGH = re.compile(r"super|\+?(?!0+(?:\.0*)?%)\d")
 _WORDS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 #: Rows and columns of a sheet of Calc.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -66,9 +69,26 @@ def sheets_of(data: bytes) -> list[Sheet]:
         for style in root.iter(f"{_STYLE}style")
         if any(look.get(f"{_TABLE}display") == "false" for look in style.iterchildren(f"{_STYLE}table-properties"))
     }
+    _mark_high(root)
     tables = (table for body in root.iter(f"{_OFFICE}spreadsheet") for table in body.iterchildren(_SHEET))
     reader = _Reader()
     return [reader.sheet(table) for table in tables if table.get(f"{_TABLE}style-name") not in hidden]
+
+
+def _mark_high(root: Any) -> None:
+    """Make the digits that are set high such by their own characters: they are no digits of the number before them."""
+    looks = {
+        style.get(f"{_STYLE}name"): str(look.get(f"{_STYLE}text-position", ""))
+        for style in root.iter(f"{_STYLE}style")
+        for look in style.iterchildren(f"{_STYLE}text-properties")
+    }
+    high = {name for name, position in looks.items() if _HIGH.match(position)}
+    for span in root.iter(f"{_TEXT}span") if high else ():
+        if span.get(f"{_TEXT}style-name") in high:
+            for inner in span.iter():
+                inner.text = (inner.text or "").translate(RAISED)
+                if inner is not span:
+                    inner.tail = (inner.tail or "").translate(RAISED)
 
 
 class _Reader:

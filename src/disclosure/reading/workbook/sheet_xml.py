@@ -11,7 +11,7 @@ from lxml import etree
 from disclosure.blocks import Document
 from disclosure.errors import UnreadableError
 from disclosure.language import _
-from disclosure.reading.gathering import MOST_CELLS
+from disclosure.reading.gathering import MOST_CELLS, RAISED
 from disclosure.reading.workbook.sheets import Sheet, document_of, too_many_cells
 from disclosure.reading.workbook.xlsx import number_text, whole
 
@@ -89,6 +89,16 @@ def _put(sheet: Sheet, row: int, line: Any) -> None:
 
 def _words(cell: Any) -> Iterator[str]:
     for data in cell.iterchildren(f"{_SHEET}Data"):
-        words = "".join(data.itertext())
+        words = "".join(_said(data)) if len(data) else data.text or ""
         kind = data.get(f"{_SHEET}Type")
         yield number_text(words) if kind == "Number" else words.partition("T")[0] if kind == "DateTime" else words
+
+
+def _said(element: Any, *, is_high: bool = False) -> Iterator[str]:
+    """The words in an element; digits that are set high (Sup) are no digits of the number before them."""
+    is_high = is_high or str(element.tag).lower().endswith("}sup")
+    yield (element.text or "").translate(RAISED if is_high else {})
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _said(child, is_high=is_high)
+        yield (child.tail or "").translate(RAISED if is_high else {})

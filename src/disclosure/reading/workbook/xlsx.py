@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from disclosure.blocks import Document
+from disclosure.reading.gathering import RAISED
 from disclosure.reading.workbook.package import Package
 from disclosure.reading.workbook.references import REFERENCE, letters, place_of
 from disclosure.reading.workbook.sheets import Position, Sheet, document_of
@@ -49,6 +50,8 @@ class _Shared:
     strings: Sequence[str]
     day_styles: frozenset[int]
     first_day: datetime
+    #: Whether words inside a sheet's own part are set high.
+    sets_high: bool = False
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -94,13 +97,28 @@ def _lists_findings(sheet: XmlSheet) -> bool:
 def _strings(package: Package) -> list[str]:
     """The strings that cells share, without their pronunciation."""
     name = package.beside("sharedStrings.xml")
-    return [_words(item) for item in named(package.parse(name), "si")] if name in package.names else []
+    if name not in package.names:
+        return []
+    sets_high = _sets_high(package, name)
+    return [_words(item, sets_high=sets_high) for item in named(package.parse(name), "si")]
 
 
-def _words(item: Any) -> str:
-    return "".join(
-        part.text or "" for part in named(item, "t") if not any(str(above.tag).endswith("}rPh") for above in part.iterancestors())
-    )
+def _sets_high(package: Package, name: str) -> bool:
+    """Whether some words of a part may be set high, in whichever width its characters are written."""
+    data = package.read(name)
+    return b"superscript" in data or b"\0".join(b"%c" % letter for letter in b"superscript") in data
+
+
+def _words(item: Any, *, sets_high: bool) -> str:
+    """The words of a string, without their pronunciation; digits that are set high are no digits of the number before them."""
+    parts = (part for part in named(item, "t") if not any(str(above.tag).endswith("}rPh") for above in part.iterancestors()))
+    if not sets_high:
+        return "".join(part.text or "" for part in parts)
+    return "".join((part.text or "").translate(RAISED if _is_high(part.getparent()) else {}) for part in parts)
+
+
+def _is_high(run: Any) -> bool:
+    return str(run.tag).endswith("}r") and any(look.get("val") == "superscript" for look in named(run, "vertAlign"))
 
 
 def _day_styles(package: Package) -> frozenset[int]:
@@ -127,6 +145,7 @@ def _first_day(package: Package) -> datetime:
 
 def _read(package: Package, name: str, part: str, shared: _Shared) -> XmlSheet:
     sheet = XmlSheet(name, part=part, root=package.parse(part))
+    shared = replace(shared, sets_high=_sets_high(package, part))
     formulas: dict[str, tuple[str, str]] = {}
     number = 0
     for row in named(sheet.root, "row"):
@@ -174,7 +193,7 @@ def _text(cell: Any, shared: _Shared) -> str:
     """What a cell shows, as far as can be told without the width of its column."""
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return _words(cell)
+        return _words(cell, sets_high=shared.sets_high)
     value = next((child.text or "" for child in cell if str(child.tag).endswith("}v")), "")
     if kind == "s":
         number = whole(value) if value.strip() else -1
