@@ -100,6 +100,6 @@ def test_damaged_and_hostile_exports_are_refused_with_what_to_do(data):
 
 
 def test_digits_that_are_set_high_are_no_digits_of_the_number_before_them():
-    high = '<Cell><Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">12<Sup><B>1</B></Sup>件</Data></Cell>'
+    high = '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">12<Sup><B>1</B></Sup>件</ss:Data></Cell>'
 
     assert grid(book(f'<Row><Cell><Data ss:Type="String">新收</Data></Cell>{high}</Row>{row("结转", 3)}'))[0] == ["新收", "12¹件"]
