@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,13 +48,13 @@ def test_a_process_that_the_system_ends_is_told_of_and_what_was_given_before_sta
     assert set(taken) <= {0, 2}
 
 
-def kill_a_worker_when(there: Path, stop: threading.Event) -> None:
-    """As the system does that lacks memory."""
+def kill_workers_once(there: Path, stop: threading.Event) -> None:
+    """As a system does that lacks memory: from when a file is there, no worker lives long."""
     while not stop.is_set():
-        if there.is_file() and (children := multiprocessing.active_children()):
-            os.kill(children[0].pid or 0, signal.SIGKILL)
-            return
-        time.sleep(0.001)
+        for child in multiprocessing.active_children() if there.is_file() else ():
+            with suppress(ProcessLookupError):
+                os.kill(child.pid, signal.SIGKILL)
+        time.sleep(0.005)
 
 
 def test_the_command_says_so_and_goes_on_where_it_was(tmp_path):
@@ -61,12 +62,14 @@ def test_the_command_says_so_and_goes_on_where_it_was(tmp_path):
     for name in ("set", "undisturbed"):
         build(tmp_path / name, files, local(2), chunk=3)
     stop = threading.Event()
-    killer = threading.Thread(target=kill_a_worker_when, args=(tmp_path / "set/comparing/texts/00000.parquet", stop))
+    killer = threading.Thread(target=kill_workers_once, args=(tmp_path / "set/comparing/texts/00000.parquet", stop))
     killer.start()
 
-    ended = gongkai("corpus", "compare", str(tmp_path / "set"), "--workers", "2")
-    stop.set()
-    killer.join()
+    try:
+        ended = gongkai("corpus", "compare", str(tmp_path / "set"), "--workers", "2")
+    finally:
+        stop.set()
+        killer.join()
 
     assert ended.status not in (0, 1)
     assert "工作进程中途被系统终止" in ended.err
