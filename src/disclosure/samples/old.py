@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from disclosure.form import CellKind, Edition, Group, Line, Row, Table, edition_named
@@ -93,7 +94,7 @@ def invent_old(spec: OldSpec, name: str | None = None) -> Truth:
     if Quirk.NUMBER_LOST in spec.quirks:
         _lose_a_number(draft)
     if spec.layout is Layout.GLUED and spec.has_table:
-        _run_together(draft)
+        _run_together(draft, is_one_line=Quirk.LINE_A_ROW not in spec.quirks)
     defects = (spec.defect,) if spec.defect else ()
     return Truth(name or spec.name, draft.to_report(), spec.layout, frozenset(spec.quirks), defects)
 
@@ -251,15 +252,20 @@ def _lose_a_number(draft: Draft) -> None:
             draft.make(at, CellKind.UNREADABLE, format(Decimal(draft.figures[at]), "f"))
 
 
-def _run_together(draft: Draft) -> None:
-    """Numbers without anything between them are told where one way alone parts them, empty cells counted among the ways."""
+def _run_together(draft: Draft, *, is_one_line: bool) -> None:
+    """Numbers without anything between them are told where one way alone parts them, empty cells counted among the ways.
+
+    In one line none is told before a name of the office's own, which may begin with digits.
+    """
     table = _table(draft)
+    own = {name for name, _unit in words()["old"]["own"]}
+    before_own = {above.key for above, below in pairwise(table.rows) if is_one_line and below.label.zh in own}
     for row in table.rows:
         places = [table.address(row.key, column.key) for column in table.columns_of(row.key)]
         printed = [format(Decimal(draft.figures[at]), "f") for at in places]
         whole = "".join(printed)
         ways = [cut for cut in range(len(whole) + 1) if _is_number(whole[:cut]) and _is_number(whole[cut:])]
-        if len(places) > 1 and len(ways) != 1:
+        if row.key in before_own or (len(places) > 1 and len(ways) != 1):
             for at, text in zip(places, printed, strict=True):
                 draft.make(at, CellKind.UNREADABLE, text)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-#: Digits of the number of a page, and blanks around it.
-_LONGEST, _LONGEST_LINE = 3, 200
+#: Digits of the number of a page.
+_LONGEST = 3
 #: Lines from one number of a page to the next.
 _SHORTEST_PAGE, _LONGEST_PAGE = 15, 120
 #: Prose on both sides of a number has lines of so many characters, and the end of a sentence in one of them.
@@ -25,17 +25,16 @@ def page_numbers(lines: Sequence[str]) -> frozenset[int]:
     Where the text says where its pages end, these are the numbers at the edges of pages. Elsewhere they are numbers alone among
     prose, and all that go on counting from them at the distance of a page.
     """
-    bare = {at: int(line) for at, line in enumerate(lines) if len(line) <= _LONGEST_LINE and _is_bare(line)}
+    bare = {
+        at: int(text)
+        for at, line in enumerate(lines)
+        if (text := line.strip()).isdigit() and len(text) <= _LONGEST and text.isascii() and text[0] != "0" and "\t" not in line
+    }
     if not bare:
         return frozenset()
     if any("\f" in line for line in lines):
         return frozenset(bare.keys() & _edges(lines))
     return _counted(lines, dict(list(bare.items())[:_MOST_NUMBERS]))
-
-
-def _is_bare(line: str) -> bool:
-    text = line.strip()
-    return 0 < len(text) <= _LONGEST and text.isascii() and text.isdigit() and text[0] != "0" and "\t" not in line
 
 
 def _edges(lines: Sequence[str]) -> set[int]:
