@@ -100,7 +100,10 @@ def _note(path: Path) -> Provenance:
 def _noted(name: str, text: str) -> Provenance:
     try:
         noted = json.loads(text)
-        return Provenance(noted.get("url"), _day(noted.get("captured_on")), _day(noted.get("published_on")))
+        url = noted.get("url")
+        if not isinstance(url, str | None):
+            raise ValueError(_("url 应为文字"))
+        return Provenance(url, _day(noted.get("captured_on")), _day(noted.get("published_on")))
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DisclosureError(
             _("来源说明 {file} 读不懂：{reason}。应含 url、captured_on、published_on（年-月-日）。", file=name, reason=error)

@@ -81,6 +81,14 @@ def test_a_note_that_cannot_be_understood_is_named_and_the_file_is_taken():
     assert all("读不懂" in str(one.reason) for one in skipped)
 
 
+@pytest.mark.parametrize("url", ["5", '{"a": 1}', '["https://example.gov.cn/"]', "true"])
+def test_a_note_whose_address_is_no_text_is_named_and_the_file_is_taken(url):
+    taken, skipped = unpacked([("b.txt", io.BytesIO(b"1")), ("b.txt.source.json", io.BytesIO(f'{{"url": {url}}}'.encode()))])
+
+    assert [(one.name, one.noted) for one in taken] == [("b.txt", None)]
+    assert [(one.name, "url 应为文字" in str(one.reason)) for one in skipped] == [("b.txt", True)]
+
+
 def large_note():
     """A note as large as one may be, which a zip makes small, though not so small that it looks like a bomb."""
     return random.Random(7).randbytes(8192).hex().encode() * (LARGEST_NOTE // 16384)  # noqa: S311 - no secret
