@@ -14,7 +14,7 @@ from rich.table import Table
 from disclosure.checks.examination import Examination
 from disclosure.cli.group import DONE, NOT_READ, Command
 from disclosure.cli.inputs import edition_option, file_named, ocr_option, raise_unread
-from disclosure.cli.outputs import not_over, save
+from disclosure.cli.outputs import not_over, page_option, save
 from disclosure.cli.tables import terminal
 from disclosure.comparing import (
     Change,
@@ -38,25 +38,25 @@ _STYLES = {Change.NUMBERS: "yellow", Change.REWORDED: "blue", Change.ADDED: "gre
 @click.command(cls=Command, help=str(_("比对两份报告：两年、两个机关或同一份的两稿，逐格比数字，逐句比文字。")))
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help=str(_("另存为网页，改动的句子左右对照。")))
+@page_option(str(_("另存为网页（.html），改动的句子左右对照。")), "--html", required=False)
 @click.option("--json", "as_json", is_flag=True, help=str(_("输出 JSON。")))
 @edition_option()
 @ocr_option()
-def diff(before: str, after: str, page: Path | None, as_json: bool, edition_files: Sequence[Path], ocr: bool) -> None:
+def diff(before: str, after: str, out: Path | None, as_json: bool, edition_files: Sequence[Path], ocr: bool) -> None:
     """What differs from A to B."""
-    if page is not None:
-        not_over(page, (before, after))
+    if out is not None:
+        not_over(out, (before, after))
     files = [(name, file_named(name)) for name in (before, after)]
     reports = [_read(examination) for examination in examine_files(files, edition_files=edition_files, recognise=ocr)]
     comparison = compare(*reports)
-    if page is not None:
-        save(page, comparison_page(comparison))
+    if out is not None:
+        save(out, comparison_page(comparison))
     if as_json:
         click.echo(comparison_json(comparison).encode("utf-8", "replace").decode())
     else:
         _print(comparison)
-        if page is not None:
-            click.echo(str(_("已写到 {out}。", out=page)))
+        if out is not None:
+            click.echo(str(_("已写到 {out}。", out=out)))
     sys.exit(DONE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -12,7 +13,7 @@ from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Command
 from disclosure.cli.inputs import bytes_of, edition_option, file_named, raise_unread
 from disclosure.cli.outputs import not_over, output_option, save
 from disclosure.errors import UnreadableError
-from disclosure.filling import Filled, rows_of
+from disclosure.filling import Filled, check_kind, rows_of
 from disclosure.form import DocumentType, Report, editions, load_edition
 from disclosure.isolation import MEMORY, SECONDS, make_from_file
 from disclosure.isolation.errand import run
@@ -34,6 +35,7 @@ _MOST_LINES = 40
 @edition_option()
 def fill(blank: str, source: str, out: Path, overwrite: bool, edition_files: Sequence[Path]) -> None:
     """The form with the figures, and what could not be placed."""
+    form = _form(blank)
     if out.suffix.lower() != Path(blank).suffix.lower():
         raise click.UsageError(str(_("填好的表与空表是同一种格式，请把 -o 的后缀写成“{suffix}”。", suffix=Path(blank).suffix)))
     not_over(out, (blank, source))
@@ -46,13 +48,27 @@ def fill(blank: str, source: str, out: Path, overwrite: bool, edition_files: Seq
         sys.exit(NOT_READ)
     known = (*(load_edition(path) for path in edition_files), *editions())
     try:
-        made: Filled = run("fill", bytes_of(Path(blank)), report, known, overwrite, memory=MEMORY, seconds=SECONDS)
+        made: Filled = run("fill", form, report, known, overwrite, memory=MEMORY, seconds=SECONDS)
     except UnreadableError as error:
-        click.echo(f"{blank}：{error.message}", err=True)
-        sys.exit(NOT_READ)
+        _raise_unfit(blank, error)
     save(out, made.data)
     _say(made, report, out)
     sys.exit(ERRORS_FOUND if made.left else DONE)
+
+
+def _form(blank: str) -> bytes:
+    """The bytes of the form, once it is a kind of file that can be filled in: what cannot is said before anything else."""
+    try:
+        data = bytes_of(Path(blank))
+        check_kind(data)
+    except UnreadableError as error:
+        _raise_unfit(blank, error)
+    return data
+
+
+def _raise_unfit(blank: str, error: UnreadableError) -> NoReturn:
+    click.echo(f"{blank}：{error.message}", err=True)
+    sys.exit(NOT_READ)
 
 
 def _say(made: Filled, report: Report, out: Path) -> None:

@@ -12,11 +12,31 @@ import click
 from disclosure.errors import DisclosureError, reason
 from disclosure.language import _
 
+#: The endings of a page.
+PAGES = (".html", ".htm")
+
 
 def output_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option ``-o/--output OUT`` with ``text`` as its help; a folder that is not there is refused at once."""
     return click.option(
         "-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path), callback=_with_folder, help=text
+    )
+
+
+def page_option(text: str, *also: str, required: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``-o/--output OUT``, also named as ``also``, for a command that writes a page (.html, .htm) and nothing else.
+
+    Another ending is refused before any work: a page under the name of a Word file opens nowhere.
+    """
+    return click.option(
+        "-o",
+        "--output",
+        *also,
+        "out",
+        required=required,
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=_page,
+        help=text,
     )
 
 
@@ -59,6 +79,16 @@ def saved(out: Path) -> Iterator[IO[bytes]]:
         if not is_device:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
+
+
+def _page(context: click.Context, parameter: click.Parameter, out: Path | None) -> Path | None:
+    if out is None:
+        return None
+    if out.suffix.lower() not in PAGES:
+        raise click.UsageError(
+            str(_("不能写成“{suffix}”；可以写成：{known}。", suffix=out.suffix or _("（无后缀）"), known=PAGES)), context
+        )
+    return _with_folder(context, parameter, out)
 
 
 def _with_folder(_context: click.Context, _parameter: click.Parameter, out: Path) -> Path:

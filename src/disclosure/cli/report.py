@@ -19,7 +19,7 @@ from disclosure.cli.diff import diff
 from disclosure.cli.fill import fill
 from disclosure.cli.group import DONE, ERRORS_FOUND, NOT_READ, Group
 from disclosure.cli.inputs import file_named, files_named, ocr_option, raise_unread, workers
-from disclosure.cli.outputs import not_over, output_option, save
+from disclosure.cli.outputs import not_over, output_option, page_option, save
 from disclosure.examine import examine_together
 from disclosure.form import DocumentType, edition_named, editions
 from disclosure.isolation import examine_files
@@ -104,7 +104,7 @@ def check(
 
 @report.command(help=str(_("年报体检：生成一个可以双击打开的网页。")))
 @_common
-@output_option(str(_("网页存到哪里。")))
+@page_option(str(_("网页存到哪里（.html）。")))
 def examine(
     files: Sequence[str], edition_files: Sequence[Path], source_list: Path | None, register: Path | None, ocr: bool, out: Path
 ) -> None:

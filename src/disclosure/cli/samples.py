@@ -33,12 +33,15 @@ class SamplesError(DisclosureError):
 def samples(out: Path, force: bool, count: int | None, seed: int, layouts: Sequence[str], truth: Path | None) -> None:
     """Write the built-in samples, or ``count`` generated ones, to the folder OUT, which is made where it does not exist.
 
-    Raises :class:`SamplesError` where a file of the same name stands there and ``force`` is not given (of the built-in samples
-    nothing is written then; of the others what comes before it), or where a folder or file cannot be written.
+    Raises :class:`SamplesError` where something stands in it that is no sample by its name (nothing is written then, whatever
+    ``force`` says: invented reports among real ones cannot be told from them), where a file of the same name stands there and
+    ``force`` is not given (of the built-in samples nothing is written then; of the others what comes before it), or where a
+    folder or file cannot be written.
     """
     if count is None and layouts:
         raise click.UsageError(str(_("--layout 要与 --count 一起用。")))
     try:
+        _refuse_mixing(out, truth)
         out.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             told = stack.enter_context(truth.open("w", encoding="utf-8")) if truth else None
@@ -84,6 +87,24 @@ def _generated(out: Path, force: bool, count: int, seed: int, layouts: Sequence[
             yield out / name, data, truth
             done()
     click.echo(str(_("在 {out} 中写了{count}份虚构的报告。", out=out, count=count)))
+
+
+def _refuse_mixing(out: Path, truth: Path | None) -> None:
+    """Refuse a folder with files in it that no run of this command has named."""
+    from disclosure.samples import is_sample_name
+
+    standing = sorted(out.iterdir()) if out.is_dir() else []
+    others = [
+        path.name for path in standing
+        if not path.name.startswith(".") and not is_sample_name(path.name) and not (truth and truth.resolve() == path.resolve())
+    ]  # fmt: skip
+    if others:
+        raise SamplesError(
+            _(
+                "文件夹 {out} 里已有别的文件（如 {file}，共{count}个）。虚构的报告不与它们混在一起，请换一个空文件夹或新文件夹。",
+                out=out, file=others[0], count=len(others),
+            )
+        )  # fmt: skip
 
 
 def _refuse(standing: Sequence[str], out: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from disclosure.errors import DisclosureError
 from disclosure.language import _
 
-_INSTALL = 'pip install "gongkai[corpus]"'
+_INSTALL = 'pip install ".[corpus]"'
 
 
 class MissingLibraryError(DisclosureError):
@@ -22,5 +22,5 @@ def load(name: str) -> Any:
     except ImportError as error:
         package = name.partition(".")[0]
         raise MissingLibraryError(
-            _("处理数据集需要 {package}。请先安装：{install}", package=package, install=_INSTALL)
+            _("处理数据集需要 {package}。请在本项目的文件夹里安装：{install}", package=package, install=_INSTALL)
         ) from error

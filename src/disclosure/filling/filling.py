@@ -67,12 +67,24 @@ def _written(opened: Opened, writes: Writes) -> bytes:
 
 def open_form(data: bytes) -> Opened:
     """A file to be filled in, by what is in it. Raises :class:`UnreadableError`."""
+    return _opener(data)(data)
+
+
+def check_kind(data: bytes) -> None:
+    """Refuse a file of a kind that cannot be filled in, by its first bytes and names; nothing of it is unpacked.
+
+    Raises :class:`UnreadableError`.
+    """
+    _opener(data)
+
+
+def _opener(data: bytes) -> Callable[[bytes], Opened]:
     if data.startswith(b"PK") and is_workbook(data):
-        return _open_workbook(data)
+        return _open_workbook
     opener = _OPENERS.get(format_of(data).media_type)
     if opener is None:
         raise UnreadableError(_("只能填 .docx、.xlsx 和 .html 的表样。请用 WPS 或 Office 打开，另存为其中一种后再试。"))
-    return opener(data)
+    return opener
 
 
 def _open_word(data: bytes) -> Opened:

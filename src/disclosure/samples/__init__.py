@@ -2,7 +2,7 @@
 
 from disclosure.samples.defects import Defect, defects
 from disclosure.samples.documents import render
-from disclosure.samples.files import generate, sample_files, samples, truth_of
+from disclosure.samples.files import generate, is_sample_name, sample_files, samples, truth_of
 from disclosure.samples.invention import Spec, invent
 from disclosure.samples.old import OLD_DEFECTS, OLD_LAYOUTS, OldSpec, generate_old, invent_old
 from disclosure.samples.text import render_txt
@@ -27,6 +27,7 @@ __all__ = [
     "generate_old",
     "invent",
     "invent_old",
+    "is_sample_name",
     "render",
     "render_txt",
     "sample_files",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,8 @@ _ONE_OF = {
     Layout.SPACED_ROWS: ((Quirk.BLANKS_DROPPED, Quirk.LABELS_LOST, Quirk.CUT_OFF),),
     Layout.BAR_ROWS: ((Quirk.LABELS_LOST, Quirk.CUT_OFF),),
 }
+#: The names that :func:`generate` gives.
+_GENERATED = re.compile(r"\d+-\d{5,}\.(?:" + "|".join(sorted({layout.suffix for layout in Layout})) + ")")
 _ENCODINGS = (Quirk.CRLF, Quirk.BYTE_ORDER_MARK, Quirk.GB18030)
 
 
@@ -88,6 +91,11 @@ def truth_of(name: str) -> Truth:
     if name not in samples():
         raise DataError(_("没有名为 {name} 的示例；已有：{known}", name=name, known=list(samples())))
     return samples()[name]
+
+
+def is_sample_name(name: str) -> bool:
+    """Whether a file of this name is one that we write: a built-in sample, or a generated one (``1-00042.docx``)."""
+    return name in samples() or _GENERATED.fullmatch(name) is not None
 
 
 def generate(count: int, seed: int, layouts: tuple[Layout, ...] = WHOLE_LAYOUTS) -> Iterator[tuple[str, bytes, Truth]]:

@@ -116,8 +116,9 @@ def test_the_command_prints_figures_and_sentences(files, two_years):
             assert pair.change is Change.SAME or (pair.after in ran.out and pair.before in ran.out)
 
 
-def test_the_command_writes_a_page(files, tmp_path, two_years):
-    ran = gongkai("report", "diff", *files, "--html", str(tmp_path / "比对.html"))
+@pytest.mark.parametrize("option", ["-o", "--output", "--html"])
+def test_the_command_writes_a_page(files, tmp_path, two_years, option):
+    ran = gongkai("report", "diff", *files, option, str(tmp_path / "比对.html"))
 
     assert ran.lines[-1].startswith("已写到")
     assert len(html.parse(str(tmp_path / "比对.html")).xpath("//tbody/tr")) == two_years.changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import load_workbook
 
 from disclosure.reading import read_report
@@ -59,6 +60,19 @@ def test_another_format_is_refused_before_any_work(tmp_path):
 
     assert ran.status == 2
     assert "“.html”" in ran.err
+
+
+@pytest.mark.parametrize("out", ["填好.docx", "填好.txt"])
+def test_a_form_of_a_kind_that_cannot_be_filled_is_said_first(tmp_path, out):
+    """Not that the ending of -o is wrong: doing what that says would lead nowhere."""
+    _blank, report = given(tmp_path)
+    (tmp_path / "空表.txt").write_text("年度报告\n", encoding="utf-8")
+
+    ran = gongkai("report", "fill", str(tmp_path / "空表.txt"), "--from", report, "-o", str(tmp_path / out))
+
+    assert ran.status == 3
+    assert "只能填 .docx、.xlsx 和 .html 的表样" in ran.err
+    assert not (tmp_path / out).exists()
 
 
 def test_a_report_without_figures_fills_nothing(tmp_path):

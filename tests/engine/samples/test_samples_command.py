@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from disclosure.cli.samples import SamplesError, samples
 from disclosure.reading import read_report
-from disclosure.samples import Layout, generate, sample_files
+from disclosure.samples import Layout, generate, is_sample_name, sample_files
+from engine.cli.command_line import gongkai
 
 
 def run(*arguments: str):
@@ -51,11 +52,34 @@ def test_force_overwrites(tmp_path):
     assert (tmp_path / "青禾镇-2022.txt").read_bytes() == dict(sample_files())["青禾镇-2022.txt"]
 
 
-def test_other_files_in_the_folder_are_left_alone(tmp_path):
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+@pytest.mark.parametrize("more", [(), ("--force",), ("--count", "2")])
+def test_invented_reports_are_not_mixed_with_other_files(tmp_path, more):
+    (tmp_path / "某县-2022.docx").write_text("mine", encoding="utf-8")
+
+    result = run(str(tmp_path), "--truth", str(tmp_path / "truth.jsonl"), *more)
+
+    assert isinstance(result.exception, SamplesError)
+    assert "已有别的文件（如 某县-2022.docx，共1个）" in str(result.exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["某县-2022.docx"]
+
+
+def test_the_command_says_so_with_the_status_of_a_wrong_call(tmp_path):
+    (tmp_path / "某县-2022.docx").write_text("mine", encoding="utf-8")
+
+    answer = gongkai("samples", str(tmp_path))
+
+    assert answer.status == 2
+    assert "换一个空文件夹" in answer.err
+
+
+def test_samples_hidden_files_and_the_truth_may_stand_there(tmp_path):
+    (tmp_path / ".DS_Store").write_text("x", encoding="utf-8")
+    told = ("--truth", str(tmp_path / "truth.jsonl"))
 
     assert run(str(tmp_path)).exit_code == 0
-    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert run(str(tmp_path), "--count", "3", *told).exit_code == 0
+    assert run(str(tmp_path), "--count", "3", "--seed", "2", *told).exit_code == 0
+    assert run(str(tmp_path), "--force", *told).exit_code == 0
 
 
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
@@ -120,3 +144,8 @@ def test_a_generated_report_is_not_written_over_a_file(tmp_path):
     assert "--force" in str(run(str(tmp_path), "--count", "1").exception)
     assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
     assert run(str(tmp_path), "--count", "1", "--force").exit_code == 0
+
+
+def test_every_generated_name_is_known_as_one():
+    assert all(is_sample_name(name) for name, _data, _truth in generate(2 * len(Layout), 7, tuple(Layout)))
+    assert not is_sample_name("2022-00001-某县.docx")
