@@ -53,7 +53,7 @@ def show(on: date | None) -> None:
     )
     click.echo(_("尚待核对"))
     for doubt in doubts():
-        click.echo(f"{doubt.question}{doubt.practice}")
+        click.echo(str(_("{question}{practice}", question=doubt.question, practice=doubt.practice)))
     click.echo()
     _print(_("放假安排"), (row for year in _years(on) for row in _notices(year)))
     _print(_("法律文件"), (_document(each) for each in documents().values() if on is None or each.in_force(on)))
@@ -116,7 +116,7 @@ def _grounds(on: date | None) -> Iterator[tuple[str, ...]]:
 
 
 def _point(point: DoubtfulPoint) -> tuple[str, ...]:
-    return point.key, str(point.term), point.citation.short(), str(point.words(point.default)), point.reason
+    return point.key, str(point.term), point.citation.short(), str(point.words(point.default)), str(point.reason)
 
 
 def _years(on: date | None) -> tuple[NoticedYear, ...]:
@@ -130,7 +130,7 @@ def _years(on: date | None) -> tuple[NoticedYear, ...]:
 def _notices(year: NoticedYear) -> Iterator[tuple[str, ...]]:
     for notice, _days in year.notices:
         announced = _("{day}公布", day=notice.announced)
-        yield str(year.year), notice.name, str(announced), str(_amends(notice)), notice.note
+        yield str(year.year), notice.name, str(announced), str(_amends(notice)), str(notice.note or "")
 
 
 def _amends(notice: HolidayNotice) -> Message | str:

@@ -70,7 +70,7 @@ class LegalDocument:
     confidence: Confidence
     checked_on: date
     source: str
-    note: str = ""
+    note: Label | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether the document was in force on a day."""

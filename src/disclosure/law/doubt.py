@@ -9,8 +9,8 @@ from pathlib import Path
 
 from disclosure.data import load_yaml, only_keys
 from disclosure.errors import DataError
-from disclosure.language import _
-from disclosure.law.loading import a_day
+from disclosure.language import Label, _
+from disclosure.law.loading import a_day, in_both
 
 _FILE = Path(__file__).with_name("doubts.yaml")
 _KEYS = {"key", "question", "practice"}
@@ -18,11 +18,11 @@ _KEYS = {"key", "question", "practice"}
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One open point, in Chinese as a jurist would put it: the question and the practice of the program."""
+    """One open point, as a jurist would put it: the question and the practice of the program."""
 
     key: str
-    question: str
-    practice: str
+    question: Label
+    practice: Label
     checked_on: date
 
 
@@ -34,7 +34,10 @@ def doubts(path: Path = _FILE) -> tuple[Doubt, ...]:
     checked = a_day(data["checked_on"], path.name)
     for entry in data["doubts"]:
         only_keys(entry, _KEYS, required=_KEYS, where=path.name)
-    found = tuple(Doubt(entry["key"], entry["question"], entry["practice"], checked) for entry in data["doubts"])
+    found = tuple(
+        Doubt(entry["key"], in_both(entry["question"], path.name), in_both(entry["practice"], path.name), checked)
+        for entry in data["doubts"]
+    )
     if len({each.key for each in found}) != len(found):
         raise DataError(_("{where}：同一处存疑写了两次", where=path.name))
     return found

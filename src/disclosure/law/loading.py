@@ -47,12 +47,11 @@ def _work(data: Any, where: str) -> Sequence[LegalDocument]:
 def _version(entry: Any, work: Mapping[str, Any], where: str) -> LegalDocument:
     only_keys(entry, _VERSION_KEYS, required=_VERSION_REQUIRED, where=where)
     place = f"{where} {entry['key']}"
-    only_keys(entry["title"], {"zh", "en"}, required={"zh", "en"}, where=place)
     confidence = confidence_mark(entry["confidence"], place)
     return LegalDocument(
         key=entry["key"],
         work=work["work"],
-        title=Label(**entry["title"]),
+        title=in_both(entry["title"], place),
         number=entry["number"],
         issued=a_day(entry["issued"], place) if entry["issued"] else None,
         first_day=a_day(entry["from"], place),
@@ -65,7 +64,7 @@ def _version(entry: Any, work: Mapping[str, Any], where: str) -> LegalDocument:
         confidence=confidence,
         checked_on=a_day(work["checked_on"], place),
         source=entry["source"],
-        note=entry.get("note", ""),
+        note=in_both(entry["note"], place) if "note" in entry else None,
     )
 
 
@@ -81,6 +80,17 @@ def _years(years: Any, where: str) -> tuple[int, int | None] | None:
         return None
     only_keys(years, {"from", "to"}, required={"from"}, where=where)
     return years["from"], years.get("to")
+
+
+def in_both(value: Any, where: str) -> Label:
+    """``value`` as words in both languages: a mapping of zh and en, neither of them empty.
+
+    Raises :class:`DataError`; whoever reads English is not left with a sentence that was never translated.
+    """
+    only_keys(value, {"zh", "en"}, required={"zh", "en"}, where=where)
+    if not all(isinstance(words, str) and words.strip() for words in value.values()):
+        raise DataError(_("{where}：zh 和 en 都要写明", where=where))
+    return Label(value["zh"], value["en"])
 
 
 def a_day(value: Any, where: str) -> date:

@@ -18,7 +18,7 @@ from disclosure.errors import DataError, LawError
 from disclosure.language import Label, _
 from disclosure.law.article import parse_article
 from disclosure.law.document import Citation, Confidence
-from disclosure.law.loading import a_day, confidence_mark
+from disclosure.law.loading import a_day, confidence_mark, in_both
 from disclosure.law.register import cite, documents
 
 _LAW = Path(__file__).parent
@@ -42,7 +42,7 @@ class DatedValue:
     value: Any
     citation: Citation
     confidence: Confidence
-    note: str | Label = ""
+    note: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -167,9 +167,8 @@ def _wrong_end(written: date | None, last: date | None, where: str) -> Any:
 
 def _value(entry: Mapping[str, Any], first: date, last: date | None, where: str) -> DatedValue:
     citation, confidence = source(entry["source"], first, where)
-    note = entry.get("note", "")
-    said = Label(**note) if isinstance(note, Mapping) else note
-    return DatedValue(first, last, entry["value"], citation, confidence, said)
+    note = in_both(entry["note"], where) if "note" in entry else None
+    return DatedValue(first, last, entry["value"], citation, confidence, note)
 
 
 def source(data: Any, first: date, where: str) -> tuple[Citation, Confidence]:

@@ -17,7 +17,7 @@ from disclosure.data import load_yaml, only_keys
 from disclosure.errors import DataError, LawError
 from disclosure.language import Label, _
 from disclosure.law.document import Citation, Confidence
-from disclosure.law.loading import a_day
+from disclosure.law.loading import a_day, in_both
 from disclosure.law.parameter import source
 
 _READINGS = Path(__file__).with_name("readings")
@@ -31,18 +31,18 @@ CHOICE, WORKING_DAYS = "choice", "working_day"
 class DoubtfulPoint:
     """One point on which the text leaves room. ``options`` are the readings by key; empty for a number of working days.
 
-    ``question`` says what is open, ``reason`` why the default is what it is; both in Chinese, as a jurist would put it.
+    ``question`` says what is open, ``reason`` why the default is what it is, as a jurist would put it.
     """
 
     key: str
     term: Label
-    question: str
+    question: Label
     unit: str
     options: Mapping[str, Label]
     smallest: int | None
     largest: int | None
     default: str | int
-    reason: str
+    reason: Label
     decided_by: str
     checked_on: date
     first_day: date
@@ -101,13 +101,13 @@ def load_point(path: Path) -> DoubtfulPoint:
     point = DoubtfulPoint(
         key=path.stem,
         term=Label(**data["term"]),
-        question=data["question"],
+        question=in_both(data["question"], where),
         unit=unit,
         options=_options(data.get("options", []), where),
         smallest=data.get("smallest"),
         largest=data.get("largest"),
         default=data["default"],
-        reason=data["reason"],
+        reason=in_both(data["reason"], where),
         decided_by=data["decided_by"],
         checked_on=a_day(data["checked_on"], where),
         first_day=first,

@@ -43,7 +43,7 @@ class Tariff:
     band: int | None
     step: int
     citation: Citation
-    note: str | Label
+    note: Label | None
 
     def tiers(self) -> Iterator[Tier]:
         """The tiers from the first unit on; endless where the tariff goes on in bands."""

@@ -18,7 +18,7 @@ from typing import Any
 from disclosure.data import load_yaml, only_keys
 from disclosure.errors import CalendarError, DataError
 from disclosure.language import Label, _
-from disclosure.law.loading import a_day
+from disclosure.law.loading import a_day, in_both
 from disclosure.law.parameter import parameter
 
 _CALENDAR = Path(__file__).with_name("calendar")
@@ -53,7 +53,7 @@ class HolidayNotice:
     amends: str | None
     issued: date | None
     announced: date
-    note: str = ""
+    note: Label | None = None
     local: bool = False
 
     @property
@@ -220,9 +220,8 @@ def load_year(path: Path) -> NoticedYear:
 def _notice(entry: Any, where: str) -> tuple[HolidayNotice, Mapping[date, Label | None]]:
     only_keys(entry, _NOTICE_KEYS, required=_NOTICE_KEYS - {"amends", "note"}, where=where)
     issued = a_day(entry["issued"], where) if entry["issued"] else None
-    notice = HolidayNotice(
-        entry["title"], entry["number"], entry.get("amends"), issued, a_day(entry["announced"], where), entry.get("note", "")
-    )
+    note = in_both(entry["note"], where) if "note" in entry else None
+    notice = HolidayNotice(entry["title"], entry["number"], entry.get("amends"), issued, a_day(entry["announced"], where), note)
     if (notice.number is None or notice.issued is None) and not notice.note:
         raise DataError(_("{where}：文号或者成文日期没有核对的，须在 note 里说明", where=where))
     days: dict[date, Label | None] = {}

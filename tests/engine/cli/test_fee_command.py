@@ -73,7 +73,11 @@ def test_wrong_usage_is_told_in_chinese_with_status_2(arguments, words):
     assert ran.out == ""
 
 
-def test_the_note_on_the_tariff_is_said_in_english_too():
-    answer = gongkai("--lang", "en", "fee", "--items", "35")
-    assert "commonly understood" in answer.out
-    assert "通常理解" not in answer.out
+@pytest.mark.parametrize(
+    ("asked", "english", "chinese"),
+    [("--items", "commonly understood", "通常理解"), ("--pages", "one side no larger than A4", "不大于A4的单面")],
+)
+def test_the_note_on_the_tariff_is_said_in_english_too(asked, english, chinese):
+    answer = gongkai("--lang", "en", "fee", asked, "35")
+    assert english in answer.out
+    assert chinese not in answer.out

@@ -137,13 +137,14 @@ year: {year}
 settled_until: 2024-12-28
 checked_on: 2026-11-21
 notices:
-  - {{title: 通知, number: null, note: 未核对, issued: 2023-10-25, announced: 2023-10-25, rest: [{rest}], work: [{work}]}}
+  - {{title: 通知, number: null, {note}issued: 2023-10-25, announced: 2023-10-25, rest: [{rest}], work: [{work}]}}
 """
+NOTE = "note: {zh: 未核对, en: not confirmed}, "
 REST = "{holiday: {zh: 元旦, en: New Year}, from: 2024-01-01, to: %s}"
 
 
-def calendar_of(folder, rest=REST % "2024-01-01", work="", year=2024, name="2024", note="未核对"):
-    text = YEAR.format(year=year, rest=rest, work=work).replace("未核对", note)
+def calendar_of(folder, rest=REST % "2024-01-01", work="", year=2024, name="2024", note=NOTE):
+    text = YEAR.format(year=year, rest=rest, work=work, note=note)
     (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return load_calendar(folder)
 
@@ -163,7 +164,10 @@ def test_a_notice_without_a_confirmed_number_goes_by_its_title(tmp_path):
         ({"work": "2024-01-02"}, "不是周末"),
         ({"work": "2024-01-06, 2024-01-06"}, "两次"),
         ({"year": 2023}, "2023年"),
-        ({"note": "''"}, "note"),
+        ({"note": ""}, "note"),
+        ({"note": "note: 未核对, "}, "键值"),
+        ({"note": "note: {zh: 未核对}, "}, "缺少键：en"),
+        ({"note": "note: {zh: 未核对, en: ''}, "}, "都要写明"),
         ({"rest": "{holiday: 元旦, day: 2024-01-01}"}, "不认识的键"),
     ],
 )

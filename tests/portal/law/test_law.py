@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from applications_cast import ANSWERS
 from disclosure.errors import NoticeError
@@ -287,6 +288,11 @@ def test_the_page_speaks_english(town, client, as_of):
 
     assert "20 working days" in words
     assert "Art. 33" in words
+    assert "A page is one side no larger than A4" in words
+    page = html.fromstring(words)
+    for quoted in page.xpath("//*[starts-with(@lang, 'zh')][not(self::html)]"):
+        quoted.drop_tree()
+    assert [text for text in page.xpath("//main//text()") if "。" in text] == []
 
 
 # --- the ledger
