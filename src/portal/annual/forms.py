@@ -96,9 +96,12 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files at once."""
+    """Several files at once. Empty ones are among them: one such file is named, and does not keep the others out."""
 
     widget = SeveralFiles
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file on its own."""
@@ -109,14 +112,37 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """Reports of other agencies."""
+    """Reports of other agencies, uploaded from the board of a year."""
 
     files = FilesField(
         label=_("年报文件"),
         help_text=_(
-            "可一次选多个：.docx、.pdf、.doc、.wps、.xlsx、.xls、.html、.txt，或装有这些文件的 .zip。"
-            "单个不超过10 MB，一次不超过200份。"
+            "可一次选多个：Word、WPS文字（.docx、.docm、.doc、.wps、.rtf、.odt），.pdf，Excel、WPS表格（.xlsx、.xls、.et、.ods），"
+            "网页（.html、.htm、.mht、.mhtml），文本（.txt、.md），图片（.png、.jpg、.jpeg、.tif、.tiff、.bmp，本站装有文字识别的），"
+            "或装有这些文件的 .zip。单个不超过10 MB，一次不超过200份、共60 MB。"
         ),
+        error_messages={"required": _("请选择要上传的年报文件。")},
+    )
+    year = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=2008, max_value=2100)
+
+
+#: Why a received file is removed. A closed set: the log must not hold words about anybody.
+REMOVALS = (
+    ("mistaken", _("收错了，不是应当收集的文件")),
+    ("unreadable", _("读不了，已请机关重新报送")),
+    ("repeated", _("重复的文件")),
+    ("other", _("其他")),
+)
+
+
+class RemoveForm(forms.Form):
+    """Why a received file is removed."""
+
+    reason = forms.ChoiceField(
+        label=_("移除的原因"),
+        choices=REMOVALS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择移除的原因。")},
     )
 
 

@@ -65,7 +65,8 @@ def document_of(
         "sections": sections,
         "rest": list(tables.values()),
         "published_on": report.published_on,
-        "agency": report.agency,
+        "agency": report.agency or "",
+        "is_empty": not (preamble or sections or report.cells),
     }
 
 

@@ -34,6 +34,13 @@ class ReplacedError(DisclosureError):
         super().__init__(_("这个文件已被新文件替换，不再核对、识别或归入。请看新文件。"))
 
 
+class RemovedError(DisclosureError):
+    """A file is to be worked on that somebody has removed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这个文件已被移除。"))
+
+
 def receive(office: Agency, files: Sequence[Incoming], by: Person) -> list[ReceivedReport]:
     """Read, examine and keep uploaded reports, each in a child process with limits."""
     with Examiner() as examiner, speaking(CHINESE):
@@ -90,9 +97,11 @@ def assign(received: ReceivedReport, agency: Agency, by: Person, year: int | Non
 def to_be_changed(received: ReceivedReport) -> ReceivedReport:
     """The row of a received file as it stands now, kept from others until the transaction ends.
 
-    Raises :class:`ReplacedError` where a newer file has taken its place.
+    Raises :class:`ReplacedError` where a newer file has taken its place, :class:`RemovedError` where it is gone.
     """
-    kept = ReceivedReport.objects.select_for_update().get(pk=received.pk)
+    kept = ReceivedReport.objects.select_for_update().filter(pk=received.pk).first()
+    if kept is None:
+        raise RemovedError
     if kept.replaced:
         raise ReplacedError
     return kept

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -186,9 +187,10 @@ def _submitted(office: Agency, below: Sequence[Agency], year: int) -> dict[int, 
     return found
 
 
-def unmatched(office: Agency) -> list[ReceivedReport]:
-    """Received files that are not one agency's report of one year yet."""
-    kept = ReceivedReport.objects.filter(office=office, replaced=False).prefetch_related("candidates")
+def unmatched(office: Agency, year: int) -> list[ReceivedReport]:
+    """Received files that are not one agency's report of one year yet: those of a year, and those of which no year is known."""
+    kept = ReceivedReport.objects.filter(Q(year=year) | Q(year__isnull=True), office=office, replaced=False)
+    kept = kept.prefetch_related("candidates")
     return [
         one for one in kept if one.agency_id is None or one.year is None or one.document_type != DocumentType.ANNUAL_REPORT.value
     ]

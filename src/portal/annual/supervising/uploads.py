@@ -141,6 +141,8 @@ def _single(name: str, stream: IO[bytes]) -> Incoming | Skipped:
 
 def _bounded(name: str, stream: IO[bytes], largest: int) -> Incoming | Skipped:
     data = stream.read(largest + 1)
+    if not data:
+        return Skipped(name, _("文件是空的，没有内容，没有收。请重新导出或者重新下载后再上传。"))
     return Skipped(name, _too_large(largest)) if len(data) > largest else Incoming(name, data)
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("received/<int:pk>/recognise/", views.recognise, name="recognise"),
     path("<int:year>/again/", views.check_all_again, name="check_all_again"),
     path("received/<int:pk>/assign/", views.assign, name="assign"),
+    path("received/<int:pk>/remove/", views.remove, name="remove"),
     path("received/<int:pk>/start/", views.start, name="start"),
     path("signed/<int:pk>/", views.signed, name="signed"),
     re_path(r"^(?P<kind>received|signed)/(?P<pk>\d+)/finding/(?P<fingerprint>[0-9a-f]{64})/$", views.verdict, name="verdict"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,14 +19,15 @@ from portal.agencies.access import Office, office_view
 from portal.agencies.models import Agency, Role
 from portal.annual.behind import plain
 from portal.annual.drawing import drawn_tables
-from portal.annual.forms import AssignForm, RegisterForm, UploadForm, VerdictForm
+from portal.annual.forms import AssignForm, RegisterForm, RemoveForm, UploadForm, VerdictForm
 from portal.annual.models import ReceivedReport, SignedReport, Verdict
 from portal.annual.papers import document_of
 from portal.annual.starting import start_office_from
-from portal.annual.supervising import checking_again, collecting, rolling, uploads
+from portal.annual.supervising import checking_again, collecting, removing, rolling, uploads
 from portal.annual.supervising.handing_back import KINDS, handed_back
 from portal.annual.supervising.register import register_of_office
 from portal.annual.supervising.rolling import Submitted
+from portal.annual.supervising.same_files import sifted
 from portal.annual.supervising.verdicts import give
 from portal.annual.unread import in_words
 from portal.annual.views import refused, spoken, year_or_404
@@ -58,9 +60,9 @@ def board(request: HttpRequest, office: Office) -> HttpResponse:
         "clean": sum(row.is_clean for row in rows),
         "open": sum(row.open for row in rows),
         "returned": sum(row.returned for row in rows),
-        "unmatched": rolling.unmatched(office.agency),
+        "unmatched": rolling.unmatched(office.agency, year),
         "outdated": len(rolling.by_earlier_rules(office.agency, year)),
-        "form": UploadForm(),
+        "form": UploadForm(initial={"year": year}),
         "register_form": RegisterForm(),
     }
     return render(request, "supervise/board.html", context)
@@ -71,11 +73,14 @@ def board(request: HttpRequest, office: Office) -> HttpResponse:
 def upload(request: HttpRequest, office: Office) -> HttpResponse:
     """Read and examine uploaded reports."""
     form = UploadForm(request.POST, request.FILES)
+    board = reverse("supervise:board", args=[office.agency.slug])
     if not form.is_valid():
-        messages.error(request, _("请选择要上传的年报文件。"))
-        return redirect("supervise:board", office.agency.slug)
+        for error in (each for errors in form.errors.values() for each in errors):
+            messages.error(request, str(error))
+        return redirect(f"{board}?year={year}" if (year := form.cleaned_data.get("year")) else board)
     taken, skipped = uploads.unpacked((file.name, file.file) for file in form.cleaned_data["files"])
-    kept = collecting.receive(office.agency, taken, office.person)
+    new, here, twice = sifted(office.agency, taken)
+    kept = collecting.receive(office.agency, new, office.person)
     read = [one for one in kept if one.document_type == DocumentType.ANNUAL_REPORT.value]
     if kept:
         found = sum(len(one.findings) for one in read)
@@ -84,15 +89,19 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
             _("收到%(files)s个文件，读成%(read)s份年报，有%(found)s处问题待核实。")
             % {"files": len(kept), "read": len(read), "found": found},
         )
+    for one in here:
+        link = format_html('<a href="{}">{}</a>', reverse("supervise:received", args=[office.agency.slug, one.kept.pk]), one.kept)
+        messages.info(request, format_html("{}{}{}", one.name, _("：已有，未重复收："), link))
     for one in kept:
         if one not in read:
             reason = _why_unread(one)
             messages.warning(request, f"{one.name}：{reason}")
-    for left in skipped:
+    for left in (*skipped, *twice):
         messages.warning(request, f"{left.name}：{left.reason}")
-    years = sorted({one.year for one in read if one.year})
-    address = reverse("supervise:board", args=[office.agency.slug])
-    return redirect(f"{address}?year={years[-1]}" if years else address)
+    years = sorted({one.year for one in (*read, *(each.kept for each in here)) if one.year})
+    shown = form.cleaned_data["year"]
+    year = shown if shown in years or not years else years[-1]
+    return redirect(f"{board}?year={year}" if year else board)
 
 
 def _why_unread(one: ReceivedReport) -> str:
@@ -178,11 +187,18 @@ def _shown(request: HttpRequest, office: Office, submitted: Submitted) -> HttpRe
         "is_outdated": kept is not None and not kept.replaced and not submitted.signed and kept.rules != rule_book_mark(),
         "comparison": _compare_url(office, submitted) if submitted.before else "",
         "papers": _papers(office, submitted) if report.document_type is DocumentType.ANNUAL_REPORT else [],
-        "must_assign": kept is not None and not kept.replaced and not scan and not (kept.agency_id and kept.year),
+        "must_assign": kept is not None and _must_assign(kept),
+        "remove_form": RemoveForm() if kept is not None and removing.may_be_removed(kept) else None,
         "can_start": kept is not None and report.agency is not None and report.year is not None,
         "assign_form": AssignForm(agencies=below, initial={"agency": kept.agency_id}) if kept else None,
     }
     return render(request, "supervise/report.html", context)
+
+
+def _must_assign(kept: ReceivedReport) -> bool:
+    """Whether somebody has to say whose report of which year it is; of a file that could not be read there is no report."""
+    is_unread = kept.document_type == DocumentType.UNREADABLE.value
+    return not (kept.replaced or is_unread) and not (kept.agency_id and kept.year)
 
 
 @office_view(Role.SUPERVISOR)
@@ -287,6 +303,25 @@ def assign(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
     except DisclosureError as error:
         refused(request, error)
     return redirect("supervise:received", office.agency.slug, pk)
+
+
+@office_view(Role.SUPERVISOR)
+@require_POST
+def remove(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
+    """Remove a file that is no agency's report, with the reason."""
+    one = get_object_or_404(ReceivedReport, office=office.agency, pk=pk)
+    form, year = RemoveForm(request.POST), one.year
+    if not form.is_valid():
+        messages.error(request, _("请选择移除的原因。"))
+        return redirect("supervise:received", office.agency.slug, pk)
+    try:
+        removing.remove(one, form.cleaned_data["reason"], office.person)
+    except DisclosureError as error:
+        refused(request, error)
+        return redirect("supervise:received", office.agency.slug, pk)
+    messages.success(request, _("已移除%(name)s。") % {"name": one.name})
+    board = reverse("supervise:board", args=[office.agency.slug])
+    return redirect(f"{board}?year={year}" if year else board)
 
 
 @office_view(Role.SUPERVISOR)
