@@ -18,7 +18,7 @@ from typing import NoReturn
 import click
 
 from disclosure.errors import DisclosureError
-from disclosure.language import Label, _
+from disclosure.language import CHINESE, ENGLISH, Label, _, language_in_force
 
 
 class ServingError(DisclosureError):
@@ -29,8 +29,9 @@ class ServingError(DisclosureError):
 
 
 def say(chinese: str, english: str) -> None:
-    """A sentence in the terminal."""
-    click.echo(str(Label(chinese, english)))
+    """A sentence in the terminal; in a demonstration, which anybody may be trying, in both languages where none is asked for."""
+    both = os.environ.get("GONGKAI_DEMO") == "1" and language_in_force() == CHINESE
+    click.echo(f"{chinese} / {english}" if both else str(Label(chinese, english)))
 
 
 def check_platform() -> None:
@@ -182,8 +183,18 @@ def say_sign_ins(host: str, port: int) -> None:
     """One sign-in for each role, and where to use it."""
     from portal.demo.people import PASSWORD, sign_ins
 
-    say(f"打开 {address(host, port)}", f"Open {address(host, port)}")
+    click.echo(address(host, port))
     say(f"各角色的登录名（密码都是 {PASSWORD}）：", f"A sign-in for each role (all with the password {PASSWORD}):")
     for one in sign_ins():
-        click.echo(f"  {one.username:<16} {one.role}  {one.agency}")
+        click.echo(f"  {one.username:<16} {_role(one.role)}  {one.agency}")
     say("按 Ctrl+C 停止；演示数据随之删除。", "Ctrl-C stops it; the invented data goes with it.")
+
+
+def _role(role: object) -> str:
+    """A role in the language in force, by Chinese its English beside it."""
+    from django.utils.translation import override
+
+    with override("en"):
+        english = str(role)
+    with override("zh-hans"):
+        return english if language_in_force() == ENGLISH else f"{role} / {english}"

@@ -102,7 +102,7 @@ def test_make_demo_opens_an_invented_county_with_a_sign_in_for_each_role(reports
     assert "年度报告" in page
     assert "云溪县青禾镇人民政府" in town
     assert "--ink" in style
-    for role in ("专职人员", "信息员", "审核人", "分管领导", "主管部门"):
+    for role in ("专职人员", "信息员", "审核人", "分管领导", "主管部门", "Disclosure clerk", "A sign-in for each role"):
         assert role in said
 
 
