@@ -45,9 +45,11 @@ def manage(arguments: tuple[str, ...]) -> None:
     cls=Command,
     help=str(Label("运行系统：办公和公开网站。第一次运行时按提示开通。", "Run the system: the office and the public site.")),
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help=str(_HOST))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=str(_PORT))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help=str(Label("进程数。", "Processes.")))
+@click.option("--host", metavar="HOST", default="127.0.0.1", show_default=True, help=str(_HOST))
+@click.option("--port", metavar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535), help=str(_PORT))
+@click.option(
+    "--workers", metavar="N", default=2, show_default=True, type=click.IntRange(1, 64), help=str(Label("进程数。", "Processes."))
+)
 def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date, say how to open a new installation, serve until interrupted."""
     from portal import serving
@@ -78,8 +80,8 @@ def serve(host: str, port: int, workers: int) -> None:
         Label("演示中的“今天”，例如 2026-03-02；默认是真正的今天。", "What day it is in the demonstration; default: today.")
     ),
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help=str(_HOST))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=str(_PORT))
+@click.option("--host", metavar="HOST", default="127.0.0.1", show_default=True, help=str(_HOST))
+@click.option("--port", metavar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535), help=str(_PORT))
 def demo(folder: Path | None, as_of: datetime | None, host: str, port: int) -> None:
     """Invent a county in a fresh folder, serve it until interrupted, and leave nothing behind."""
     from portal import serving

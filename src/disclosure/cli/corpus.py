@@ -32,7 +32,9 @@ _DATASET = click.argument("dataset", type=click.Path(file_okay=False, path_type=
 def _hands_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say who does the work."""
     for option in (
-        click.option("--workers", "count", type=click.IntRange(min=1), help=str(_("几个进程同时做；缺省按处理器个数。"))),
+        click.option(
+            "--workers", "count", metavar="N", type=click.IntRange(min=1), help=str(_("几个进程同时做；缺省按处理器个数。"))
+        ),
         click.option(
             "--scheduler", metavar="ADDRESS", help=str(_("分布式调度器的地址，如 tcp://10.0.0.1:8786；不给则在本机起几个节点。"))
         ),

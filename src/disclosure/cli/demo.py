@@ -34,8 +34,10 @@ class Served:
 
 @click.command("demo", cls=Command, help=str(_("核对内置的示例年报（或者文件夹 FOLDER 里的文件），在浏览器里看结果。")))
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]")
-@click.option("--host", default="127.0.0.1", show_default=True, help=str(_("监听的地址；默认只有本机能打开。")))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=str(_("监听的端口。")))
+@click.option("--host", metavar="HOST", default="127.0.0.1", show_default=True, help=str(_("监听的地址；默认只有本机能打开。")))
+@click.option(
+    "--port", metavar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535), help=str(_("监听的端口。"))
+)
 def demo(folder: Path | None, host: str, port: int) -> None:
     """Examine, then serve the page until it is interrupted. Raises :class:`DemoError`."""
     with listen(host, port) as server:

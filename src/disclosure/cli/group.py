@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import SequenceMatcher, get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from typing import Any, NoReturn
@@ -31,6 +32,8 @@ _HELP_WORDS = (
     ("Show this message and exit.", _("显示本说明。")),
     ("Show the version and exit.", _("显示版本号。")),
     ("[required]", _("[必填]")),
+    ("[default: ", _("[缺省：")),
+    ("; required]", _("；必填]")),
 )
 
 
@@ -45,6 +48,14 @@ class _InLanguage(click.Command):
                 text = text.replace(english, words.text(CHINESE))
         return text
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a wrong call that it finds itself names this command for its help."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
 
 class Command(_InLanguage):
     """A command of ours; ``@click.command(cls=Command)``."""
@@ -58,7 +69,14 @@ class Group(_InLanguage, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names; an unknown one is answered with those there are."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(str(_("没有命令 {name}；有：{known}。", name=args[0], known=self.list_commands(ctx))), ctx)
+            known = self.list_commands(ctx)
+            near = get_close_matches(args[0], known, n=1)
+            said = (
+                _("没有命令 {name}，是不是 {near}？有：{known}。", name=args[0], near=near[0], known=known)
+                if near
+                else _("没有命令 {name}；有：{known}。", name=args[0], known=known)
+            )
+            raise click.UsageError(str(said), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -142,13 +160,21 @@ def _in_words(error: click.ClickException) -> str:
         return error.message  # the page of help; nothing was wrong with it
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "gongkai"
-    asked = _("用法不对：{what} 查看用法：{command} --help", what=_what(error), command=command)
+    asked = _("用法不对：{what} 查看用法：{command} --help", what=_closed(str(_what(error))), command=command)
     return str(asked)
+
+
+def _closed(sentence: str) -> str:
+    """A sentence with its full stop, which messages that also stand alone do not have."""
+    return sentence if sentence.endswith(("。", "？", "！", ".", "?", "!")) else str(_("{sentence}。", sentence=sentence))
 
 
 def _what(error: click.ClickException) -> object:
     """The usual mistakes in our own words; the rest as click says it."""
     if isinstance(error, click.NoSuchOption):
+        near = sorted(error.possibilities or (), key=lambda name: -SequenceMatcher(None, name, error.option_name).ratio())
+        if near:
+            return _("没有选项 {option}，是不是 {near}？", option=error.option_name, near=near[0])
         return _("没有选项 {option}。", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return _("缺少 {name}。", name=_called(error.param, error.ctx))
@@ -158,9 +184,9 @@ def _what(error: click.ClickException) -> object:
 
 
 def _called(parameter: click.Parameter, context: click.Context | None) -> str:
-    """A parameter as the page of help calls it: ``FILE…``, ``--from REPORT``."""
+    """A parameter as the page of help calls it: ``FILE…``, ``EDITION``, ``--from REPORT``."""
     shown = parameter.make_metavar(context) if context else str(parameter.name)
-    return shown if isinstance(parameter, click.Argument) else f"{parameter.opts[-1]} {shown}"
+    return shown.strip("[]") if isinstance(parameter, click.Argument) else f"{parameter.opts[-1]} {shown}"
 
 
 def _why(error: click.BadParameter, expected: click.ParamType[Any]) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,23 +28,42 @@ _KINDS = frozenset(
     }
 )  # fmt: skip
 _ARCHIVE = ".zip"
+#: Pictures of pages, which are read with --ocr where one is named by itself; a folder may hold any number that are no pages.
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+_MOST_KINDS = 6
 _INSIDE = "!"
 
 
-def files_named(arguments: Sequence[str]) -> list[tuple[str, Place]]:
+def files_named(arguments: Sequence[str], *, quiet: bool = False) -> list[tuple[str, Place]]:
     """The files that arguments of the command line name, as pairs of the name to show and the place, in order, each once.
 
     A folder stands for the reports in it and below it, and so does an archive, whose files are named ``a.zip!b.docx``; a
     pattern (``*.txt``), which a Windows shell does not resolve, for the files that fit. A name that fits nothing stays, so that
-    it is reported as a file that cannot be opened.
+    it is reported as a file that cannot be opened. Files of a folder that are of no such kind are counted on the error output,
+    unless ``quiet``.
     """
     found: dict[tuple[str, Path | None], Place] = {}
+    skipped: Counter[str] = Counter()
     for argument in arguments:
-        for name, place in _named(argument):
+        for name, place in _named(argument, skipped):
             found.setdefault((name, place if isinstance(place, Path) else None), place)
+    if skipped and not quiet:
+        _say_skipped(skipped)
     if not found:
-        raise click.UsageError(str(_("没有找到可读的文件（{kinds}）。", kinds=sorted(_KINDS))))
+        kinds = [*sorted(_KINDS), _ARCHIVE]
+        raise click.UsageError(str(_("没有找到可读的文件（{kinds}；图片须逐个给出，并加 --ocr）。", kinds=kinds)))
     return [(name, place) for (name, _path), place in found.items()]
+
+
+def _say_skipped(skipped: Counter[str]) -> None:
+    """How many files of folders were left out, and of which kinds most."""
+    kinds: list[object] = [kind or _("（无后缀）") for kind, _count in skipped.most_common(_MOST_KINDS)]
+    if len(skipped) > len(kinds):
+        kinds.append("…")
+    told = str(_("跳过{count}个不读的文件（{kinds}）。", count=skipped.total(), kinds=kinds))
+    if not _PICTURES.isdisjoint(skipped):
+        told += str(_("图片须逐个给出，并加 --ocr。"))
+    click.echo(told, err=True)
 
 
 def file_named(argument: str) -> Place:
@@ -56,12 +76,20 @@ def file_named(argument: str) -> Place:
     return found[0]
 
 
-def _named(argument: str) -> Iterator[tuple[str, Place]]:
+def _named(argument: str, skipped: Counter[str]) -> Iterator[tuple[str, Place]]:
+    """The files of one argument; kinds of those left out of a folder are added to ``skipped``."""
     path = Path(argument)
     if path.is_dir():
         for below in sorted(path.rglob("*")):
-            if below.suffix.lower() in {*_KINDS, _ARCHIVE} and below.is_file() and not below.name.startswith((".", "~$")):
-                yield from _one(str(below), below) if below.suffix.lower() == _ARCHIVE else [(str(below), below)]
+            kind = below.suffix.lower()
+            if below.name.startswith((".", "~$")) or not below.is_file():
+                continue
+            if kind in _KINDS:
+                yield str(below), below
+            elif kind == _ARCHIVE:
+                yield from _one(str(below), below)
+            elif not below.name.endswith(NOTE_ENDINGS):
+                skipped[kind] += 1
     elif not path.exists() and glob.has_magic(argument):
         for match in sorted(glob.glob(argument, recursive=True)):  # noqa: PTH207 - the pattern may start anywhere
             yield from _one(match, Path(match))

@@ -111,7 +111,7 @@ def examine(
     """One self-contained page with a card for each report."""
     from disclosure.writing.checkup import checkup_page
 
-    not_over(out, (name for name, _place in files_named(files)))
+    not_over(out, (name for name, _place in files_named(files, quiet=True)))
     examinations = _together(files, edition_files, source_list, register, ocr=ocr)
     page = checkup_page(examinations, language=language_in_force())
     save(out, page.encode("utf-8", "replace"))
@@ -155,8 +155,16 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool,
     sys.exit(DONE)
 
 
-@report.command(help=str(_("写出一份官方格式的空表（.docx、.pdf、.xlsx、.html）。")))
-@click.argument("edition", type=click.Choice([form.key for form in editions()]), default=editions()[0].key)
+@report.command(
+    help=str(
+        _(
+            "写出一份官方格式的空表（.docx、.pdf、.xlsx、.html）。EDITION 是格式版本：{known}；缺省为 {newest}。",
+            known=[form.key for form in editions()],
+            newest=editions()[0].key,
+        )
+    )
+)
+@click.argument("edition", type=click.Choice([form.key for form in editions()]), default=editions()[0].key, metavar="[EDITION]")
 @output_option(str(_("写到哪里；后缀决定格式：{known}。", known=SUFFIXES)))
 def blank(edition: str, out: Path) -> None:
     """The official form of an edition with nothing in it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from disclosure.cli.group import Command
 from disclosure.errors import DisclosureError, reason
 from disclosure.language import _
 
@@ -20,11 +21,13 @@ class SamplesError(DisclosureError):
     """Sample reports cannot be written where they are wanted."""
 
 
-@click.command("samples", help=str(_("把虚构的示例报告写到文件夹 OUT 中：内置的几份，或随机生成的任意多份（--count）。")))
+@click.command(
+    "samples", cls=Command, help=str(_("把虚构的示例报告写到文件夹 OUT 中：内置的几份，或随机生成的任意多份（--count）。"))
+)
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False), metavar="OUT")
 @click.option("--force", is_flag=True, help=str(_("覆盖已有的同名文件。")))
-@click.option("--count", type=click.IntRange(min=1), help=str(_("随机生成多少份；不给则写内置的示例。")))
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True,
+@click.option("--count", metavar="N", type=click.IntRange(min=1), help=str(_("随机生成多少份；不给则写内置的示例。")))
+@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
               help=str(_("随机数种子：种子相同，文件逐字节相同。")))  # fmt: skip
 @click.option("--layout", "layouts", multiple=True, metavar="LAYOUT",
               help=str(_("只要这种版式（可重复给出），如 docx、html、word_dump；缺省各种轮流。")))  # fmt: skip
