@@ -25,7 +25,9 @@ _FIRST = ("demo", "serve", "report", "corpus", "register", "checkup", "samples",
 
 #: The words that click itself writes into a page of help.
 _HELP_WORDS = (
-    ("Usage:", _("用法：")),
+    ("Usage: ", _("用法：")),
+    ("[OPTIONS]", _("[选项]")),
+    ("COMMAND [ARGS]...", _("命令 [参数]……")),
     ("Options:", _("选项：")),
     ("Commands:", _("命令：")),
     ("Arguments:", _("参数：")),

@@ -156,13 +156,14 @@ def write(source: str, out: Path, edition_files: Sequence[Path], unmasked: bool,
 
 
 @report.command(
+    short_help=str(_("写出一份官方格式的空表。")),
     help=str(
         _(
             "写出一份官方格式的空表（.docx、.pdf、.xlsx、.html）。EDITION 是格式版本：{known}；缺省为 {newest}。",
             known=[form.key for form in editions()],
             newest=editions()[0].key,
         )
-    )
+    ),
 )
 @click.argument("edition", type=click.Choice([form.key for form in editions()]), default=editions()[0].key, metavar="[EDITION]")
 @output_option(str(_("写到哪里；后缀决定格式：{known}。", known=SUFFIXES)))
