@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from disclosure.blocks import Grid
 from disclosure.figures import Figure
 from disclosure.form import Report, Table
-from disclosure.spans import header_rows
+from disclosure.spans import header_rows, slots
 from disclosure.writing.tables import draw
 
 
@@ -27,6 +28,8 @@ class DrawnCell:
     marked: bool = False
     #: How sure a recogniser of words in pictures was, 0 to 100; None where text was read as text.
     confidence: int | None = None
+    #: Which label column it stands in, from 0; None for figures and headings above figures.
+    label: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,28 @@ class DrawnTable:
     head: tuple[tuple[DrawnCell, ...], ...]
     body: tuple[tuple[DrawnCell, ...], ...]
     width: int
+    #: How many columns of labels stand before the figures.
+    labels: int = 0
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What each column is for: ``label-0`` and on, then ``figure``."""
+        return tuple(f"label-{at}" for at in range(self.labels)) + ("figure",) * (self.width - self.labels)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether some figure has its records counted beside it."""
+        return any(cell.records for row in self.body for cell in row)
+
+    @property
+    def has_last_year(self) -> bool:
+        """Whether some figure has last year's beside it."""
+        return any(cell.last_year for row in self.body for cell in row)
+
+    @property
+    def has_confidence(self) -> bool:
+        """Whether some figure was recognised in a picture."""
+        return any(cell.confidence is not None for row in self.body for cell in row)
 
 
 def drawn_tables(
@@ -53,11 +78,15 @@ def drawn_tables(
     for table in report.edition.tables.values():
         for grid in draw(table, report)[:1]:
             addresses = iter(_present(table, report))
-            rows = []
-            for row in grid.rows:
+            rows, labels = [], _label_columns(grid)
+            for row in slots(grid):
                 line = []
-                for cell in row:
-                    drawn = DrawnCell(cell.text, cell.row_span, cell.column_span, cell.header, align=cell.align)
+                for slot in row:
+                    if slot.is_continued:
+                        continue
+                    cell = slot.cell
+                    label = slot.column if cell.header and slot.column < labels else None
+                    drawn = DrawnCell(cell.text, cell.row_span, cell.column_span, cell.header, align=cell.align, label=label)
                     if not cell.header:
                         drawn = _figure(drawn, next(addresses, ""), figures or {}, last_year or {}, marked)
                         met = report.cell(drawn.address)
@@ -68,7 +97,13 @@ def drawn_tables(
             width = sum(cell.column_span for cell in grid.rows[0])
             head = tuple(tuple(_scoped(cell, "col") for cell in row) for row in rows[:top])
             body = tuple(tuple(_scoped(cell, "row") if cell.header else cell for cell in row) for row in rows[top:])
-            yield DrawnTable(table.key, table.title.text(), table.section, head, body, width)
+            yield DrawnTable(table.key, table.title.text(), table.section, head, body, width, labels)
+
+
+def _label_columns(grid: Grid) -> int:
+    """How many columns stand before the figures."""
+    firsts = (next((slot.column for slot in row if not slot.cell.header), None) for row in slots(grid))
+    return max((first for first in firsts if first is not None), default=0)
 
 
 def _present(table: Table, report: Report) -> Iterator[str]:
