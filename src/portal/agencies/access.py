@@ -6,10 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency, Membership, Person, Role
 from portal.today import today
@@ -40,6 +45,16 @@ def office_of(person: Person, slug: str) -> Office:
 View = Callable[..., HttpResponse]
 
 
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and from there back to the page on which somebody was; what was sent is lost, and that is said."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, _("登录已过期，刚才填写的没有保存。请登录后再填一次。"))
+    before = request.META.get("HTTP_REFERER", "")
+    here = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return redirect_to_login(iri_to_uri(urlsplit(before)._replace(scheme="", netloc="").geturl()) if here else "")
+
+
 def office_view(*roles: str) -> Callable[[View], View]:
     """A view of the office at ``/office/<slug>/…``: called with an :class:`Office` in place of the slug.
 
@@ -49,10 +64,11 @@ def office_view(*roles: str) -> Callable[[View], View]:
     allowed = roles or (Role.CLERK, Role.CONTRIBUTOR, Role.REVIEWER, Role.LEADER)
 
     def decorate(view: View) -> View:
-        @login_required
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            office = office_of(request.user, slug)  # type: ignore[arg-type]
+            if not request.user.is_authenticated:
+                return _signed_out(request)
+            office = office_of(request.user, slug)
             if not office.may(*allowed):
                 raise PermissionDenied
             request.office = office  # type: ignore[attr-defined]

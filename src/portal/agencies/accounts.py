@@ -6,12 +6,13 @@ import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.account.stages import EmailVerificationStage
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
@@ -19,6 +20,12 @@ from portal.agencies.models import Agency
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in and password reset as allauth has them; sign-up only through the page of a public site."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": format_lazy(
+            _("连续多次登录不成功，请{minutes}分钟后再试；忘记密码的，可以先重置密码。"), minutes=settings.SIGN_IN_PAUSE_MINUTES
+        )
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only where the gate of a public site let the request in, and the installation has accounts for applicants."""
@@ -65,6 +72,15 @@ class ApplicantsAddress(EmailVerificationStage):  # type: ignore[misc]
             return None, True
         found: tuple[HttpResponse | None, bool] = super().handle()
         return found
+
+
+class AskReset(ResetPasswordForm):  # type: ignore[misc]
+    """A link for a new password, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("电子邮箱")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
 
 
 class SignIn(LoginForm):  # type: ignore[misc]

@@ -67,6 +67,12 @@ WAYS = [
     ("fax", _("传真")),
     ("read", _("当场阅读、抄录")),
 ]
+#: By which ways each form can be given at all: a disc goes into no e-mail, a file on no paper.
+WAYS_OF = {
+    "paper": ("post", "collect", "fax", "read"),
+    "electronic": ("email", "collect", "read"),
+    "disc": ("post", "collect"),
+}
 #: Colour of a status on screen (with its word; never colour alone).
 STATUS_COLOURS = {
     Status.UNCONFIRMED: "amber",

@@ -20,10 +20,12 @@ from portal.applications.choices import (
     NATURAL_PERSON,
     REVEAL_REASONS,
     WAYS,
+    WAYS_OF,
     applicant_kinds,
     applicant_kinds_explained,
 )
 from portal.applications.intake.uploads import named, suffix_of
+from portal.marks import listed
 from portal.today import today
 
 _PHONE = re.compile(r"[0-9+()（） -]{6,30}")
@@ -179,7 +181,7 @@ class WantedForm(forms.Form):
         self.answers = answers
 
     def clean_way_wanted(self) -> str:
-        """Post needs an address, e-mail an e-mail address."""
+        """Post needs an address, e-mail an e-mail address; and it must be a way that carries the form."""
         way = str(self.cleaned_data["way_wanted"])
         for needed, field, words in (
             ("post", "address", _("要求邮寄的，请返回上一步填写通信地址")),
@@ -187,6 +189,10 @@ class WantedForm(forms.Form):
         ):
             if way == needed and not self.answers.get(field):
                 raise ValidationError(words)
+        form = self.cleaned_data.get("form_wanted")
+        if form and way not in WAYS_OF[form]:
+            names = {"form": dict(FORMS)[form], "way": dict(WAYS)[way], "ways": listed(dict(WAYS)[one] for one in WAYS_OF[form])}
+            raise ValidationError(_("“%(form)s”不能用“%(way)s”的方式提供，请选择：%(ways)s；或者换一种载体。"), params=names)
         return way
 
 

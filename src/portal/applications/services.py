@@ -223,6 +223,11 @@ _LOGGED = (
 MASKED = ("name", "contact_person", "agent", "identity_number", "phone", "address", "email", "agent_identity", "agent_phone")
 
 
+def is_masked(application: Application, name: str) -> bool:
+    """Whether a detail of who applied is masked: an organisation's name is no secret, that of a person is."""
+    return name in MASKED and (name != "name" or application.applicant_kind == "natural_person")
+
+
 def cases(agency: Agency) -> list[CaseRecord]:
     """All cases of an agency."""
     return [each.case() for each in Application.objects.filter(agency=agency).prefetch_related("events").order_by("pk")]

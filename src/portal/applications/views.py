@@ -29,6 +29,7 @@ from portal.applications.explain import procedure, story, timeline_days, why
 from portal.applications.forms import EntryForm, RevealForm
 from portal.applications.handling.panel import panel_of
 from portal.applications.intake.numbers import new_token, secret_for, shown
+from portal.applications.letters.covering import may_see_whole
 from portal.applications.letters.given import is_void, struck_events
 from portal.applications.models import Application, Attachment, Letter, mask_name
 from portal.audit.log import record as log
@@ -91,14 +92,9 @@ def _masked(application: Application, revealed: dict[str, str]) -> list[dict[str
         label = Application._meta.get_field(name).verbose_name
         if name == "identity_kind":
             value = application.get_identity_kind_display()
-        hidden = _is_masked(application, name) and name not in revealed
+        hidden = services.is_masked(application, name) and name not in revealed
         rows.append({"name": name, "label": label, "value": _covered(name, value) if hidden else value, "hidden": hidden})
     return rows
-
-
-def _is_masked(application: Application, name: str) -> bool:
-    """An organisation's name is no secret; that of a person is."""
-    return name in services.MASKED and (name != "name" or application.applicant_kind == "natural_person")
 
 
 def _covered(name: str, value: str) -> str:
@@ -261,11 +257,15 @@ def strike(request: HttpRequest, office: Office, pk: int, sequence: int) -> Http
     return render(request, "applications/strike.html", context, status=422 if form.is_bound else 200)
 
 
+@never_cache
 @require_safe
 @office_view(*READERS)
-def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:  # noqa: ARG001 - the gate's signature
-    """A letter as a Word file."""
+def letter(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:
+    """A letter as a Word file, for whoever handles the case or said why; who opened it stands in the log."""
     found = get_object_or_404(Letter, pk=letter_pk, application=_case(office, pk))
+    if not may_see_whole(request, office, found):
+        return redirect("applications:letter_page", office.agency.slug, pk, letter_pk)
+    log(office.agency, office.person, "application.letter_opened", found.application, letter=found.pk, suffix="docx")
     return download(letters.word_file(found), f"{name_of(found)}.docx", WORD)
 
 

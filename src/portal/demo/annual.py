@@ -20,6 +20,7 @@ from portal.annual.statements.stating import edition_of, statable
 from portal.annual.supervising.collecting import keep
 from portal.demo.items import wording
 from portal.demo.people import COUNTY, Town, somebody
+from portal.publishing.models import Item, Validity
 
 #: How far last year's report of each town has come by February: the others have not begun.
 _STAGES = {"qinghe": "published", "songjian": "signed", "dukou": "with the leader", "shiliugou": "drafted"}
@@ -44,16 +45,29 @@ def invent_annual(town: Town, agency: Agency, day: date) -> None:
 def _state(town: Town, agency: Agency, year: int, on: date) -> None:
     """What has no record here, with its source: licences and penalties that are decided in another system."""
     clerk, random = somebody(agency, Role.CLERK), Random(f"statements {town.slug}")  # noqa: S311 - invention, not secrecy
+    rules = _rules_of(agency, year)
     for _table, cells in list(statable(edition_of(year)))[:1]:
         for address, _label in cells:
-            if ".normative_documents." in address or ".regulations." in address or ".rules." in address:
-                continue
-            made = enter(
-                agency, year, address, by=clerk, value=random.randint(0, round(60 * town.busy)),
-                source=f"{COUNTY}政务服务平台后台统计（{year}年全年）", responsible="便民服务中心", stated_on=on,
-            )  # fmt: skip
+            row = address.partition(".")[2]
+            if row.partition(".")[0] in ("normative_documents", "regulations", "rules"):
+                value, source, whose = rules.get(row, 0), f"本机关规范性文件目录（{year}年12月31日）", "党政综合办公室"
+            else:
+                value, source = random.randint(0, round(60 * town.busy)), f"{COUNTY}政务服务平台后台统计（{year}年全年）"
+                whose = "便民服务中心"
+            made = enter(agency, year, address, by=clerk, value=value, source=source, responsible=whose, stated_on=on)
             if town.slug != "qinglan":
                 confirm(made, clerk)
+
+
+def _rules_of(agency: Agency, year: int) -> dict[str, int]:
+    """What a town has in the first rows of its first table: no regulations, and the normative documents that its site shows."""
+    documents = Item.objects.filter(agency=agency, item_class="规范性文件", produced_on__year__lte=year)
+    ended = documents.exclude(validity=Validity.IN_FORCE)
+    return {
+        "normative_documents.issued": documents.filter(produced_on__year=year).count(),
+        "normative_documents.repealed": ended.filter(produced_on__year=year).count(),
+        "normative_documents.in_force": documents.count() - ended.count(),
+    }
 
 
 def _written(draft: Mapping[str, str]) -> dict[str, str]:

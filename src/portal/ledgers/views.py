@@ -56,7 +56,11 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
     """All ledgers with this year's figures."""
     year = asked_year(request)
     shown = [{"kind": kind, "figures": figures_of(office.agency, kind, year)} for kind in kinds()]
-    return render(request, "ledgers/overview.html", {"ledgers": shown, "year": year, "years": _years(office, None)})
+    return render(
+        request,
+        "ledgers/overview.html",
+        {"ledgers": shown, "year": year, "years": _years(office, None), "may_write": office.may(*_WRITERS)},
+    )
 
 
 def _years(office: Office, kind: Kind | None) -> list[int]:

@@ -40,6 +40,10 @@ def web_address(text: str) -> None:
         raise forms.ValidationError(_("网址要以 http:// 或 https:// 开头。"))
 
 
+#: What Django calls no choice at all.
+_DASHES = forms.ModelChoiceField(queryset=None, required=False).empty_label
+
+
 class Asking:
     """A form whose empty fields say what to do: write, or choose."""
 
@@ -51,6 +55,10 @@ class Asking:
             if isinstance(field.widget, forms.URLInput):
                 field.validators.append(web_address)
             field.error_messages["required"] = words % {"label": field.label}
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _("请选择") if field.empty_label == _DASHES else field.empty_label
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [(key, _("请选择") if label == _DASHES else label) for key, label in field.choices]
 
 
 def day_input() -> forms.DateInput:

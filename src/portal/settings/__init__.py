@@ -149,7 +149,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_FORMS = {"login": "portal.agencies.accounts.SignIn"}
+ACCOUNT_FORMS = {"login": "portal.agencies.accounts.SignIn", "reset_password": "portal.agencies.accounts.AskReset"}
+#: After five attempts that failed, an account waits so long.
+SIGN_IN_PAUSE_MINUTES = 5
+ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,5/{SIGN_IN_PAUSE_MINUTES * 60}s/key"}
 ACCOUNT_ADAPTER = "portal.agencies.accounts.Accounts"  # staff are entered by the clerk; applicants may sign up on a public site
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # of applicants alone, see the adapter
 #: Whether applicants may have an account with all their applications. Nothing needs one.

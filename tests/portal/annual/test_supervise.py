@@ -306,6 +306,11 @@ def test_a_blank_is_not_added_as_0_and_said(upload, desk, county, town):
     assert page.context["value"] == ""
     assert page.context["without"] == 1
     assert page.context["parts"][0]["known"] is False
+    assert "各份报告这一格都没有可用的数字" in page.content.decode()
+    whole = desk.get(url(county, "roll_up", YEAR))
+    assert "article_20.licences.decisions" in whole.context["rolled"].without_any
+    assert "各份报告都没有可用的数字" in whole.content.decode()
+    assert "个别报告没有可用的数字" not in whole.content.decode()
 
 
 def test_a_signed_report_from_below_appears_by_itself_and_goes_before_a_file(signed, upload, desk, county, town):

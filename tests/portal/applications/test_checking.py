@@ -7,10 +7,11 @@ import pytest
 from applications_cast import checked, raw
 from disclosure.errors import CaseError
 from disclosure.records import Replied
-from disclosure.records.exemptions import Part
+from disclosure.records.exemptions import Part, exemptions
 from handling_cast import DAY, REFUSED, url
 from portal.applications import services
 from portal.applications.handling.checking import save_parts, stands_against
+from portal.applications.handling.models import Check
 from portal.applications.letters import Additions, shown
 from portal.applications.letters.signing import sign
 
@@ -38,7 +39,12 @@ def test_a_check_is_filled_in_question_by_question(case, clerk, signed_in):
         assert wanted in page
     fields = {name: "no" for name, field in office.get(here).context["form"].fields.items() if hasattr(field, "choices")}
     empty = {"parts-TOTAL_FORMS": "2", "parts-INITIAL_FORMS": "0"}
-    started = office.post(here, empty, follow=True).content.decode()
+    assert "没有记录审查结论" in office.post(here, empty, follow=True).content.decode()
+    assert not Check.objects.exists()
+    assert "还没有审查" in office.get(case.get_absolute_url()).content.decode()
+    some = {name: "no" for name in fields if name.startswith("refused-internal_affairs-")}
+    started = office.post(here, some | empty, follow=True).content.decode()
+    assert f"未完成（还有{len(exemptions().grounds) - 1}种情形）" in started
     assert "种情形没有回答，答复之前请回答完" in started
     question = started.partition("未标密的，是否属于国家秘密")[2].partition("</legend>")[0]
     assert "选填" not in question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from disclosure.examine import examine_bytes
 from disclosure.isolation import examine_files
 from disclosure.samples import sample_files
 from disclosure.writing.checkup.totals import totals
+from portal.agencies.models import Agency
+from portal.annual.models import ReceivedReport
 from portal.annual.supervising.uploads import MOST_FILES, SUFFIXES
 from portal.annual.unread import said_here
 
@@ -55,6 +58,23 @@ def _examined(folder: str, _state: tuple[tuple[str, int], ...]) -> tuple[Examina
     if not files:
         return tuple(examine_bytes(data, name) for name, data in sample_files())
     return tuple(map(said_here, examine_files([(path.name, path) for path in files])))
+
+
+def shows_folder() -> bool:
+    """Whether the first page shows the reports of a folder, which nobody here invented."""
+    return bool(_files(settings.DEMO_REPORTS))
+
+
+def opened_from_a_report(agency: Agency) -> bool:
+    """Whether an agency's office was opened from a report that is none of the invented samples."""
+    own = ReceivedReport.objects.filter(office=agency, file="", uploaded_by=None)
+    return any(digest not in _samples() for digest in own.values_list("sha256", flat=True))
+
+
+@lru_cache(maxsize=1)
+def _samples() -> frozenset[str]:
+    """The digests of the invented samples."""
+    return frozenset(hashlib.sha256(data).hexdigest() for _name, data in sample_files())
 
 
 def cards() -> list[ReportCard]:

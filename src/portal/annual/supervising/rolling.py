@@ -249,6 +249,16 @@ class RollUp:
     missing: tuple[Agency, ...]
     without: Mapping[str, int]
 
+    @property
+    def without_any(self) -> list[str]:
+        """The cells in which no report present has a number: they have no sum."""
+        return [address for address in self.without if address not in self.values]
+
+    @property
+    def without_some(self) -> list[str]:
+        """The cells whose sum is that of some reports only."""
+        return [address for address in self.without if address in self.values]
+
 
 def roll_up(office: Agency, year: int) -> RollUp:
     """Add up the reports of a year, cell by cell."""

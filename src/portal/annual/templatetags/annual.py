@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 
+from portal.agencies.models import Agency
 from portal.annual.demonstrating import reports as demonstration
 
 register = template.Library()
@@ -16,6 +17,15 @@ register = template.Library()
 def demo_reports() -> list[demonstration.ReportCard]:
     """The reports of the demonstration's first page."""
     return demonstration.cards()
+
+
+@register.simple_tag
+def invented(agency: Agency | str | None) -> str:
+    """What is invented in a demonstration: ``all``; all but the reports of the first page (``rest``); or what a page's agency
+    has beside the report that it was opened from (``beside``)."""
+    if isinstance(agency, Agency) and demonstration.opened_from_a_report(agency):
+        return "beside"
+    return "rest" if demonstration.shows_folder() else "all"
 
 
 @register.filter

@@ -20,7 +20,7 @@ def panel_of(application: Application) -> dict[str, Any]:
     return {
         "assignment": latest, "standing": assigning.standing(application) is not None,
         "check": Check.objects.filter(application=application).select_related("by").first(),
-        "checked": len(findings), "grounds": len(known),
+        "checked": len(findings), "grounds": len(known), "unchecked": len(known) - len(findings),
         "applying": [known[each.row].name for each in findings if each.stands], "parts": application.parts.all(),
         "extension": extending.waiting(application), "fee": fee_of(application),
         "conversion": application.conversions.select_related("item").first(),

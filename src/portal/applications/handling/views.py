@@ -189,13 +189,16 @@ def check(request: HttpRequest, office: Office, pk: int) -> HttpResponse:
         if form.is_valid() and parts.is_valid():
             try:
                 with transaction.atomic():
-                    checking.save_check(application, form.said(), office.person)
+                    if made or form.said():  # a name and a time beside nothing would say that somebody has looked
+                        checking.save_check(application, form.said(), office.person)
                     named = [part for each in parts if (part := each.part()) is not None]
                     checking.save_parts(application, named, office.person)
             except DisclosureError as error:
                 form.add_error(None, str(error))
             else:
-                if left := len(form.unanswered()):
+                if not (made or form.said()):
+                    messages.warning(request, _("各种情形都还没有回答，没有记录审查结论。"))
+                elif left := len(form.unanswered()):
                     messages.warning(request, _("已保存，还有%(count)s种情形没有回答，答复之前请回答完。") % {"count": left})
                 else:
                     messages.success(request, _("已保存审查结论，各种情形都回答了。"))

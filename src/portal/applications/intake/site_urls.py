@@ -7,6 +7,7 @@ from portal.applications.intake import site_views as views
 urlpatterns: list[URLPattern] = [
     path("apply/", views.apply, name="apply"),
     path("apply/send/", views.apply_send, name="apply_send"),
+    path("apply/end/", views.apply_end, name="apply_end"),
     path("apply/receipt/", views.apply_receipt, name="apply_receipt"),
     path("apply/receipt/<slug:suffix>/", views.receipt_file, name="receipt_file"),
     path("apply/form/<slug:suffix>/", views.blank_form, name="blank_form"),

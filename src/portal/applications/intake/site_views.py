@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from disclosure.law import period
 from portal.agencies.access import site_view
 from portal.agencies.models import Agency
 from portal.applications import services
+from portal.applications.choices import WAYS_OF
 from portal.applications.downloads import PDF, WORD, download, name_of
 from portal.applications.explain import public_story, timeline_days, why
 from portal.applications.forms import STEPS, TrackForm
@@ -37,13 +39,25 @@ _RECEIPT = "receipt:{slug}"
 _RECEIPT_LIFETIME = 1800
 
 
+@never_cache
 @require_safe
 @site_view
-def apply(request: HttpRequest, agency: Agency) -> HttpResponse:  # noqa: ARG001 - the gate's signature
+def apply(request: HttpRequest, agency: Agency) -> HttpResponse:
     """What the law asks for and what it does not, and the button that begins."""
     reply = period("application.reply_period", today())
     extension = period("application.extension", today())
-    return render(request, "applications/site/start.html", {"reply": reply, "extension": extension, "first": next(iter(STEPS))})
+    context = {
+        "reply": reply, "extension": extension, "first": next(iter(STEPS)), "just_sent": _just_sent(request, agency),
+    }  # fmt: skip
+    return render(request, "applications/site/start.html", context)
+
+
+def _just_sent(request: HttpRequest, agency: Agency) -> Application | None:
+    """What was sent in this browser, for as long as its receipt can be shown."""
+    token, sent = request.session.get(_RECEIPT.format(slug=agency.slug), ("", 0.0))
+    if not token or time.time() - sent > _RECEIPT_LIFETIME:
+        return None
+    return Application.objects.filter(agency=agency, form_token=token_hash(token)).first()
 
 
 def _step_url(agency: Agency, step: str) -> str:
@@ -83,7 +97,11 @@ def apply_step(request: HttpRequest, agency: Agency, step: str) -> HttpResponse:
         draft.drop_file(whole_number(request.POST["drop"]))
         return redirect(_step_url(agency, step))
     form = draft.form(step, request.POST if posted else None, request.FILES if posted else None)
-    if posted and form.is_valid():
+    is_valid = posted and form.is_valid()
+    if is_valid and "add" in request.POST and step == "more" and not form.cleaned_data["upload"]:
+        form.add_error("upload", _("请先选择文件"))
+        is_valid = False
+    if is_valid:
         complete = draft.missing() is None and bool(draft.answers.get(f"done:{step}"))
         changed_kind = step == "who" and form.cleaned_data != {name: draft.answers.get(name) for name in form.cleaned_data}
         try:
@@ -100,6 +118,7 @@ def apply_step(request: HttpRequest, agency: Agency, step: str) -> HttpResponse:
         "form": form, "step": step, "steps": _steps(draft, step), "place": keys.index(step) + 1, "count": len(keys) + 1,
         "back": back, "editing": draft.missing() is None, "takes_files": form.is_multipart(),
         "files": draft.files().filter(kind__in=kinds) if form.is_multipart() else (),
+        "just_sent": _just_sent(request, agency), "ways_of": WAYS_OF if step == "how" else None,
     }  # fmt: skip
     return render(request, "applications/site/step.html", context, status=422 if form.is_bound else 200)
 
@@ -167,14 +186,25 @@ def apply_send(request: HttpRequest, agency: Agency) -> HttpResponse:
 @require_safe
 @site_view
 def apply_receipt(request: HttpRequest, agency: Agency) -> HttpResponse:
-    """Number and secret, once, with what happens next and when. The secret is made again from the form's token, not stored."""
-    token, sent = request.session.get(_RECEIPT.format(slug=agency.slug), ("", 0.0))
-    application = Application.objects.filter(agency=agency, form_token=token_hash(token)).first() if token else None
-    if application is None or time.time() - sent > _RECEIPT_LIFETIME:
+    """Number and secret, with what happens next and when. The secret is made again from the form's token, not stored."""
+    application = _just_sent(request, agency)
+    if application is None:
         return redirect("site:track", slug=agency.slug)
+    token, _sent = request.session[_RECEIPT.format(slug=agency.slug)]
     correction = period("application.correction_notice_period", application.arrived_on)
     context = {"application": application, "secret": shown(secret_for(token)), "correction": correction}
-    return render(request, "applications/site/receipt.html", context)
+    return render(request, "applications/site/receipt.html", context | {"minutes": _RECEIPT_LIFETIME // 60})
+
+
+@never_cache
+@require_POST
+@site_view
+def apply_end(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """Forget here and now what was sent and what was begun: the next person at this computer sees nothing of it."""
+    request.session.pop(_RECEIPT.format(slug=agency.slug), None)
+    Draft(request, agency).forget()
+    messages.success(request, _("已清除：这台电脑上不再显示您的回执和填写的内容。"))
+    return redirect("site:home", slug=agency.slug)
 
 
 _SUFFIXES = {"docx": WORD, "pdf": PDF}
@@ -185,9 +215,8 @@ _SUFFIXES = {"docx": WORD, "pdf": PDF}
 @site_view
 def receipt_file(request: HttpRequest, agency: Agency, suffix: str) -> HttpResponse:
     """The receipt as a file, for as long as the page with the receipt can be shown."""
-    token, sent = request.session.get(_RECEIPT.format(slug=agency.slug), ("", 0.0))
-    application = Application.objects.filter(agency=agency, form_token=token_hash(token)).first() if token else None
-    if application is None or time.time() - sent > _RECEIPT_LIFETIME or suffix not in _SUFFIXES:
+    application = _just_sent(request, agency)
+    if application is None or suffix not in _SUFFIXES:
         raise Http404
     content = files.as_file(files.receipt(application), suffix)
     return download(content, f"{_('受理回执')} {application.receipt_number}.{suffix}", _SUFFIXES[suffix])

@@ -19,7 +19,9 @@ from disclosure.records import Replied
 from portal.agencies.access import Office, office_view
 from portal.agencies.models import Role
 from portal.applications.downloads import PDF, WORD, download, name_of
+from portal.applications.forms import RevealForm
 from portal.applications.letters import drafts, files
+from portal.applications.letters.covering import covered, may_see_whole, open_whole
 from portal.applications.letters.facts import enclosed, kinds_by_hand, template_of
 from portal.applications.letters.forms import LetterForm
 from portal.applications.letters.signing import needs_leader, sign
@@ -65,7 +67,11 @@ def _suffix(suffix: str) -> str:
 def letter_page(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:
     """A letter as it is printed; a draft with what is still missing, its paragraphs to be changed, and its signing."""
     stored = _letter(office, pk, letter_pk)
-    if request.method == "POST" and not stored.is_signed and office.may(*ACTORS):
+    reveal = RevealForm(request.POST if request.POST.get("act") == "reveal" else None)
+    if reveal.is_valid():
+        open_whole(request, stored, office, reveal.cleaned_data["reason"])
+        return redirect(request.path)
+    if request.method == "POST" and not reveal.is_bound and not stored.is_signed and office.may(*ACTORS):
         return _done(request, office, stored)
     context: dict[str, Any] = {
         "application": stored.application, "letter": stored, "may_act": office.may(*ACTORS) and not stored.is_signed,
@@ -77,8 +83,10 @@ def letter_page(request: HttpRequest, office: Office, pk: int, letter_pk: int) -
     else:
         now = drafts.shown(stored)
         context |= {"now": now, "shown": now.letter, "paragraphs": _paragraphs(stored, now), "open_files": _open_files(stored)}
-    context["day"] = written(context["shown"].on)
-    return render(request, "applications/letter.html", context)
+    context |= {"day": written(context["shown"].on), "whole": may_see_whole(request, office, stored), "reveal": reveal}
+    if not context["whole"]:
+        context["shown"] = covered(context["shown"], stored.application)
+    return render(request, "applications/letter.html", context, status=422 if reveal.is_bound else 200)
 
 
 def _paragraphs(stored: Letter, now: drafts.Shown) -> list[dict[str, Any]]:
@@ -159,8 +167,11 @@ def new_letter(request: HttpRequest, office: Office, pk: int, kind: str) -> Http
 @require_safe
 @office_view(*READERS)
 def letter_pdf(request: HttpRequest, office: Office, pk: int, letter_pk: int) -> HttpResponse:
-    """A letter as a PDF."""
+    """A letter as a PDF, for whoever handles the case or said why; who opened it stands in the log."""
     stored = _letter(office, pk, letter_pk)
+    if not may_see_whole(request, office, stored):
+        return redirect("applications:letter_page", office.agency.slug, pk, letter_pk)
+    log(office.agency, office.person, "application.letter_opened", stored.application, letter=stored.pk, suffix="pdf")
     return _handed(request, stored.application, lambda: files.pdf_file(stored), f"{name_of(stored)}.pdf", PDF)
 
 
@@ -172,6 +183,9 @@ def delivery(request: HttpRequest, office: Office, pk: int, letter_pk: int, suff
     stored = _letter(office, pk, letter_pk)
     if not stored.is_signed:
         raise Http404
+    if not may_see_whole(request, office, stored):
+        return redirect("applications:letter_page", office.agency.slug, pk, letter_pk)
+    log(office.agency, office.person, "application.letter_opened", stored.application, letter=stored.pk, suffix=_suffix(suffix))
     name = f"{_('送达回证')} {stored.document_number}.{_suffix(suffix)}"
     return _handed(
         request, stored.application, lambda: files.as_file(files.delivery_receipt(stored), suffix), name, _SUFFIXES[suffix]

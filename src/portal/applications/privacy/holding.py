@@ -36,7 +36,13 @@ _FIELDS = (
     "help_wanted", "help_given", "form_wanted", "way_wanted", "status", "outcome",
 )  # fmt: skip
 #: Acts in which somebody saw what is masked otherwise.
-_LOOKED = ("application.revealed", "application.form_printed", "application.file_opened", "application.archived")
+_LOOKED = (
+    "application.revealed",
+    "application.form_printed",
+    "application.letter_opened",
+    "application.file_opened",
+    "application.archived",
+)
 _README = """这是{agency}持有的、与一名申请人有关的信息，{day}导出，共{count}件申请。
 
 data.json：申请的内容、办理经过、通知和查看记录{office}。
