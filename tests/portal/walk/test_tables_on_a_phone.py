@@ -26,6 +26,8 @@ PAGES = {
         "/office/qinghe/disputes/",
         "/office/qinghe/items/",
         "/office/qinghe/items/columns/",
+        "/office/qinghe/items/counts/2025/",
+        "/office/qinghe/applications/fees/",
         "/office/qinghe/ledgers/training/",
         "/office/qinghe/law/",
         "/office/qinghe/staff/",
