@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from project.readme import PROJECT, READMES, Command, commands
 
@@ -141,3 +142,23 @@ def fetch(address: str, process: subprocess.Popen[bytes], within: float = 120) -
             if time.monotonic() > end or process.poll() is not None:
                 raise
             time.sleep(0.2)
+
+
+def test_the_guides_name_only_menus_that_there_are():
+    """What stands around an arrow is a label of a page, in the language of the guide; ordinary words beside it are not marked."""
+    labels: dict[str, str] = {}
+    for path in sorted((PROJECT / "src" / "portal" / "locale").rglob("*.po")):
+        with path.open("rb") as file:
+            labels.update({str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string})
+    english = "".join((PROJECT / "docs" / name).read_text(encoding="utf-8") for name in ("guide.md", "deployment.md"))
+    chinese = (PROJECT / "docs" / "guide.zh.md").read_text(encoding="utf-8")
+
+    named = {name for pair in re.findall(r"\*([^*\n]+)\* → (?:a [\w ]+ → )?\*([^*\n]+)\*", english) for name in pair}
+    assert len(named) > 6
+    assert named <= set(labels.values())
+    assert not re.search(r"[\u4e00-\u9fff]+ → ", english)
+
+    paths = re.findall(r"(?:[\u4e00-\u9fff]+[”“]* → [“”]*)+[\u4e00-\u9fff]+", chinese)
+    assert len(paths) > 5
+    steps = {step.strip(" “”") for path in paths for step in path.split("→")}
+    assert steps - {"一份年报", "已签发的版本"} <= set(labels)
