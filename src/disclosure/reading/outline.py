@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from disclosure.blocks import Block, Grid, Paragraph
+from disclosure.blocks import Block, Grid, GridCell, Paragraph
 from disclosure.form import Edition, Line, Oddity, Section, SectionForm
 from disclosure.reading.tables.labels import numbering, title_key
 
@@ -25,6 +25,8 @@ _ALIKE_WITH_NUMERAL = 0.78
 #: How many characters of a title may be repetitions of others in it (政府信息公开工作中政府…).
 _MOST_REPEATED = 8
 
+#: A telephone number as a whole cell, also masked or with its area code.
+_TELEPHONE = re.compile(r"[\d（(][\d*\-—－()（） ]{6,}")
 _CHINESE_NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(r"^(?:第(?=[一二三四五六七八九十]部分))?([一二三四五六七八九十])(?:[、.．,，:： ]|部分)")
 
@@ -175,7 +177,30 @@ def _lines(blocks: Sequence[Block], report_grids: frozenset[int]) -> list[Line]:
         if isinstance(block, Paragraph):
             lines.extend(Line(text.strip(), block.place) for text in block.text.split("\n") if text.strip())
         elif id(block) not in report_grids:
-            for row in block.rows:
+            for row in _whole_rows(block.rows):
                 text = "\t".join(" ".join(cell.text.split()) for cell in row)
                 lines.append(Line(text, row[0].place if row else block.place, is_table_row=True))
     return lines
+
+
+def _whole_rows(rows: Sequence[Sequence[GridCell]]) -> Iterator[Sequence[GridCell]]:
+    """The rows of a list that is no table of the form, one that an empty line tore in two put together again.
+
+    In text a row ends at an empty line. Two rows are one where both together are as wide as the head, and the second begins with
+    a telephone number where the first does not.
+    """
+    at, width = 0, len(rows[0]) if rows else 0
+    while at < len(rows):
+        row, following = rows[at], rows[at + 1] if at + 1 < len(rows) else ()
+        if at and row and following and len(row) + len(following) == width and _is_torn(row, following):
+            yield [*row, *following]
+            at += 2
+        else:
+            yield row
+            at += 1
+
+
+def _is_torn(row: Sequence[GridCell], following: Sequence[GridCell]) -> bool:
+    """Whether the second goes on with the first; rows of other files than text are as they were drawn."""
+    begins = [_TELEPHONE.fullmatch(cells[0].text.strip()) is not None for cells in (row, following)]
+    return begins == [False, True] and (row[0].place or "").startswith("line ")

@@ -6,6 +6,7 @@ import pytest
 
 from disclosure.blocks import Block, Grid, GridCell, Paragraph
 from disclosure.form import edition_named
+from disclosure.reading import read_report
 from disclosure.reading.outline import outline, sections_of
 
 FORM = edition_named("2021")
@@ -118,3 +119,34 @@ def test_a_table_of_the_narrative_stays_in_the_text_as_a_row():
     _preamble, (section,), _odd = sections_of(outline([Paragraph("一、总体情况"), staff], FORM), frozenset())
 
     assert [(line.text, line.place, line.is_table_row) for line in section.lines] == [("姓名\t职务", "line 2", True)]
+
+
+def rows_of_list(*rows: str) -> list[str]:
+    """The rows read of a list of staff in text, one cell a line, an empty line after each row."""
+    cells = "".join("".join(f"\t{cell}\n" for cell in row.split()) + "\n" for row in rows)
+    text = f"2022年政府信息公开工作年度报告\n一、总体情况\n配备工作人员2名。\n\n{cells}\n\n二、主动公开政府信息情况\n无。\n"
+    report = read_report(text.encode(), "a.txt")
+    return [line.text.replace("\t", " ") for line in report.section("sections.1").lines if line.is_table_row]
+
+
+HEAD = "姓名 职务 电话 职责"
+
+
+def test_a_row_of_a_list_that_an_empty_line_tore_is_one_row():
+    whole = "禾某 科员 000-0000002 审核"
+    assert rows_of_list(HEAD, "田某 科员", "000-0000001 发布", whole) == [HEAD, "田某 科员 000-0000001 发布", whole]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (HEAD, "田某 科员", "发布 审核"),  # which words belong to whom is not told
+        (HEAD, "田某 科员", "12 审核"),  # a number, but no telephone
+        (HEAD, "田某 科员 发布", "000-0000001 发布"),  # more than one row
+        (HEAD, "田某", "000-0000001 发布"),  # less than one
+        (HEAD, "000-0000001 田某", "000-0000002 禾某"),  # rows that begin with the number
+        ("姓名 电话", "000-0000001 发布 审核", "田某 科员"),
+    ],
+)
+def test_rows_that_may_be_others_stay_apart(rows):
+    assert rows_of_list(*rows) == list(rows)
