@@ -33,7 +33,7 @@ def open_page(browser, live_server):
             page.goto(reverse("account_login"))
             page.fill("input[name=login]", username)
             page.fill("input[name=password]", PASSWORD)
-            page.click("main form button")
+            page.click("main form .actions button")
             page.wait_for_load_state()
         return page
 
@@ -47,7 +47,7 @@ def fits(page):
 
 def go_on(page):
     fits(page)
-    page.click("main form button:not(.plain)")
+    page.click("main form .actions button:not(.plain)")
     page.wait_for_load_state()
 
 
