@@ -221,8 +221,9 @@ def test_readings_that_do_not_exist_are_refused(wrong):
 
 def test_every_doubtful_point_says_its_question_its_reason_and_its_ground():
     for point in doubtful_points().values():
-        assert point.question.endswith("。")
-        assert point.reason.endswith("。")
+        for said in (point.question, point.reason):
+            assert said.zh.endswith("。")
+            assert said.en.endswith(".")
         assert point.citation.document.in_force(point.first_day)
         assert point.checked(point.default) == point.default
 
