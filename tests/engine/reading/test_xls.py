@@ -141,10 +141,18 @@ def test_damage_over_which_the_library_panics_is_damage():
         read_xls(zlib.decompress(base64.b85decode(PANIC)))
 
 
-def test_a_sheet_that_says_it_spreads_over_everything_is_refused_before_memory_is_taken_for_it():
+@pytest.mark.parametrize(
+    ("says", "answer"),
+    [
+        ((0, 0x4000_0006, 0, 8), "单元格"),
+        ((0, 0xFF00_0006, 0xFFFF, 0xFFFF), "单元格"),
+        ((9, 3, 0, 8), "损坏"),
+        ((0, 3, 9, 8), "损坏"),
+    ],
+)
+def test_a_sheet_that_spreads_over_everything_by_its_own_word_is_refused_before_memory_is_taken_for_it(says, answer):
     book = bytearray(as_old_workbook(next(truth for _name, _data, truth in generate(1, 3, (Layout.XLSX,)))))
-    says = book.index(struct.pack("<HH", 0x0200, 14)) + 4
-    struct.pack_into("<I", book, says + 4, 0x4000_0006)
+    struct.pack_into("<2I2H", book, book.index(struct.pack("<HH", 0x0200, 14)) + 4, *says)
 
-    with pytest.raises(UnreadableError, match="单元格"):
+    with pytest.raises(UnreadableError, match=answer):
         read_xls(bytes(book))

@@ -82,6 +82,8 @@ def _look_through(container: Ole) -> None:
             raise UnreadableError(_("文件有密码保护。请在 WPS 或 Excel 中去掉密码，保存后再试。"))
         if kind in _BEGIN:
             rows, columns = [], []
+        elif spread < 0:
+            raise damaged()
         elif spread > _LARGEST_SPREAD:
             raise too_many_cells()
         elif kind in _CELLS:
@@ -105,10 +107,16 @@ def _records(stream: bytes) -> Iterator[tuple[int, tuple[int, int], int]]:
 
 
 def _spread(record: bytes) -> int:
+    """The positions from the top left to where a sheet says that it ends; -1 where it says that it ends before it begins.
+
+    Counted from the top left, wherever it begins: the library does so for some, and takes memory for as many.
+    """
     if len(record) not in _SPREADS:
         return 0
     first_row, last_row, first_column, last_column = _SPREADS[len(record)].unpack(record[: _SPREADS[len(record)].size])
-    return int(max(0, last_row - first_row) * max(0, last_column - first_column))
+    if not last_row or not last_column:
+        return 0  # a sheet without cells
+    return -1 if first_row > last_row or first_column > last_column else int(last_row * last_column)
 
 
 def _sheet(sheet: Any) -> Sheet:
