@@ -156,3 +156,14 @@ def test_a_sheet_that_spreads_over_everything_by_its_own_word_is_refused_before_
 
     with pytest.raises(UnreadableError, match=answer):
         read_xls(bytes(book))
+
+
+def test_a_sheet_that_the_records_before_it_hide_is_looked_at_where_the_library_finds_it():
+    book = bytearray(old_workbook([SMALL]))
+    end = book.index(struct.pack("<HH", 0x0A, 0))
+    spread = book.index(struct.pack("<HH", 0x0200, 14))
+    struct.pack_into("<H", book, end + 2, spread + 64 - end)  # the end of the first part swallows the head of the sheet
+    struct.pack_into("<I", book, spread + 8, 0x4000_0006)
+
+    with pytest.raises(UnreadableError, match="单元格"):
+        read_xls(bytes(book))

@@ -21,6 +21,10 @@ from disclosure.reading.workbook.xlsx import number_text
 _CELLS = frozenset((0x06, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0xFD, 0xBD, 0xD6))
 _BEGIN = frozenset((0x0809, 0x0409, 0x0209, 0x09))
 _PASSWORD = 0x2F
+#: Where in the stream a sheet begins; the end of a part.
+_SHEET, _END = 0x85, 0x0A
+#: Records of a workbook that are looked at, those of two sheets that share a place twice: damage leads in circles.
+_MOST_RECORDS = 10 * MOST_CELLS
 #: How far a sheet says that it spreads, by the length of the record: first and last row, first and last column.
 _SPREAD = 0x0200
 _SPREADS = {10: struct.Struct("<4H"), 14: struct.Struct("<2I2H")}
@@ -68,55 +72,82 @@ class _DamageSaid:
 
 
 def _look_through(container: Ole) -> None:
-    """That no sheet spreads over so large an area that it would take all memory. Raises :class:`UnreadableError`."""
+    """That no sheet spreads over so large an area, or says so, that it would take all memory. Raises :class:`UnreadableError`."""
     stream = next((name for name in XLS_STREAMS if name in container.streams), None)
     if stream is None:
         raise damaged()
     for name in container.streams:
         if container.streams[name][1] >= 4096:
             container.read(name)
-    rows: list[int] = []
-    columns: list[int] = []
-    for kind, place, spread in _records(container.read(stream)):
-        if kind == _PASSWORD:
-            raise UnreadableError(_("文件有密码保护。请在 WPS 或 Excel 中去掉密码，保存后再试。"))
-        if kind in _BEGIN:
-            rows, columns = [], []
-        elif spread < 0:
-            raise damaged()
-        elif spread > _LARGEST_SPREAD:
-            raise too_many_cells()
-        elif kind in _CELLS:
-            rows, columns = _widened(rows, place[0]), _widened(columns, place[1])
-            if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _LARGEST_AREA:
+    walk = _Walk(container.read(stream))
+    walk.through(0)
+    for place in walk.sheets:  # the library begins there, wherever the records before it lead
+        if place not in walk.begun:
+            walk.through(place, to_the_end=False)
+
+
+class _Walk:
+    """The records of a workbook, walked before the library walks them."""
+
+    def __init__(self, stream: bytes) -> None:
+        """Nothing was walked yet."""
+        self._stream = stream
+        self._left = _MOST_RECORDS
+        self.sheets: dict[int, None] = {}
+        self.begun: set[int] = set()
+
+    def through(self, at: int, *, to_the_end: bool = True) -> None:
+        """From a place to the end of the stream, or of the part that begins there. Raises as :func:`_look_through`."""
+        rows: list[int] = []
+        columns: list[int] = []
+        for place, kind, record in _records(self._stream, at):
+            self._left -= 1
+            if self._left < 0:
                 raise too_many_cells()
+            if kind == _PASSWORD:
+                raise UnreadableError(_("文件有密码保护。请在 WPS 或 Excel 中去掉密码，保存后再试。"))
+            if kind == _END and not to_the_end:
+                return
+            if kind in _BEGIN:
+                rows, columns = [], []
+                self.begun.add(place)
+            elif kind == _SHEET and len(record) >= 4:
+                self.sheets[struct.unpack_from("<I", record)[0]] = None
+            elif kind == _SPREAD:
+                _fits(record)
+            elif kind in _CELLS and len(record) >= 4:
+                row, column = struct.unpack_from("<HH", record)
+                rows, columns = _widened(rows, row), _widened(columns, column)
+                if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _LARGEST_AREA:
+                    raise too_many_cells()
 
 
 def _widened(bounds: list[int], number: int) -> list[int]:
     return [min(bounds[0], number), max(bounds[1], number)] if bounds else [number, number]
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, tuple[int, int], int]]:
-    """The kind of each record, with the row and column that begin those of cells, and the positions that a sheet says it has."""
-    at = 0
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, bytes]]:
+    """The place, the kind and the content of each record, as far as it is there."""
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        place = struct.unpack_from("<HH", stream, at + 4) if length >= 4 and at + 8 <= len(stream) else (0, 0)
-        yield kind, place, _spread(stream[at + 4 : at + 4 + length]) if kind == _SPREAD else 0
+        yield at, kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 
-def _spread(record: bytes) -> int:
-    """The positions from the top left to where a sheet says that it ends; -1 where it says that it ends before it begins.
+def _fits(record: bytes) -> None:
+    """That a sheet says of itself no area for which the library would take all memory. Raises as :func:`_look_through`.
 
-    Counted from the top left, wherever it begins: the library does so for some, and takes memory for as many.
+    Counted from the top left, wherever the area begins: the library does so for some.
     """
     if len(record) not in _SPREADS:
-        return 0
+        return
     first_row, last_row, first_column, last_column = _SPREADS[len(record)].unpack(record[: _SPREADS[len(record)].size])
     if not last_row or not last_column:
-        return 0  # a sheet without cells
-    return -1 if first_row > last_row or first_column > last_column else int(last_row * last_column)
+        return  # a sheet without cells
+    if first_row > last_row or first_column > last_column:
+        raise damaged()
+    if last_row * last_column > _LARGEST_SPREAD:
+        raise too_many_cells()
 
 
 def _sheet(sheet: Any) -> Sheet:
