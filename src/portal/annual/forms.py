@@ -160,11 +160,16 @@ class FillForm(forms.Form):
         return file
 
 
+#: What is said of a file of no bytes.
+_EMPTY = _("文件是空的。请检查是否导出完整，或换一个文件。")
+
+
 class RegisterForm(forms.Form):
     """A register of the agencies below."""
 
     file = forms.FileField(
         label=_("名录文件（.csv）"),
+        error_messages={"required": _("请选择名录文件。"), "empty": _EMPTY},
         help_text=_(
             "首行 code,name,short_names,parent,level,valid_from,valid_to,successor；按代码新增或更新，不删除，没有的列不变。"
             "先列出改动，确认后才导入。可先下载现有名录再改。"
@@ -186,4 +191,7 @@ class AssignForm(forms.Form):
 class StartForm(forms.Form):
     """A report from which to open the next year."""
 
-    file = forms.FileField(label=_("上年的年报"), help_text=_(".docx、.pdf、.doc、.wps、.xlsx、.html 或 .txt，不超过10 MB。"))
+    file = forms.FileField(
+        label=_("上年的年报"), help_text=_(".docx、.pdf、.doc、.wps、.xlsx、.html 或 .txt，不超过10 MB。"),
+        error_messages={"required": _("请选择上年的年报文件。"), "empty": _EMPTY},
+    )  # fmt: skip

@@ -329,7 +329,7 @@ def start(request: HttpRequest, office: Office) -> HttpResponse:
     """Open the next year from last year's report, uploaded."""
     form = StartForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, _("请选择上年的年报文件。"))
+        messages.error(request, form.errors["file"][0])
         return redirect("annual:years", office.agency.slug)
     upload = form.cleaned_data["file"]
     if upload.size > LARGEST_FILE or not upload.name.lower().endswith(SUFFIXES):

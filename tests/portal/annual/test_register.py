@@ -257,3 +257,20 @@ def test_only_the_supervisor_comes_in(desk, county, clerk, leader, signed_in):
         for name in ("register", "register_take"):
             assert signed_in(somebody).post(reverse(f"supervise:{name}", args=[county.slug])).status_code == 404
     assert "请选择名录文件" in desk.post(reverse("supervise:register", args=[county.slug]), follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("files", "words"), [({"file": SimpleUploadedFile("名录.csv", b"")}, "文件是空的"), ({}, "请选择名录文件")]
+)
+def test_a_register_without_a_byte_is_said_to_be_empty(files, words, desk, county):
+    answer = desk.post(reverse("supervise:register", args=[county.slug]), files, follow=True)
+
+    assert words in answer.content.decode()
+
+
+def test_a_report_of_last_year_without_a_byte_is_said_to_be_empty(clerk, town, signed_in, as_of):
+    office = signed_in(clerk)
+
+    answer = office.post(reverse("annual:start", args=[town.slug]), {"file": SimpleUploadedFile("a.docx", b"")}, follow=True)
+
+    assert "文件是空的" in answer.content.decode()

@@ -28,7 +28,7 @@ def register(request: HttpRequest, office: Office) -> HttpResponse:
     """What a register would change of the agencies below the office. Nothing is changed yet."""
     form = RegisterForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, _("请选择名录文件。"))
+        messages.error(request, form.errors["file"][0])
         return redirect("supervise:board", office.agency.slug)
     sent = form.cleaned_data["file"]
     try:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -15,6 +13,7 @@ from disclosure.errors import DisclosureError
 from disclosure.language import Message, _
 from disclosure.reading.paged.tesseract import recogniser
 from disclosure.reading.sources import NOTE_ENDINGS, Provenance, noted_beside, source_list_of
+from disclosure.zips import DAMAGED_ZIP
 
 #: What a report may come as, and how much may come at once.
 SUFFIXES = (
@@ -176,7 +175,7 @@ def _members(name: str, stream: IO[bytes], room: _Room, *, inside: bool = False)
                 else:
                     with archive.open(member) as content:
                         yield _single(shown, content)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (*DAMAGED_ZIP, OSError) as error:
         yield Skipped(name, _("压缩包损坏，打不开：{reason}。", reason=str(error)[:80]))
 
 

@@ -6,6 +6,8 @@ import io
 import zipfile
 from pathlib import PurePosixPath
 
+from disclosure.zips import DAMAGED_ZIP
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF87a", "gif"), (b"GIF89a", "gif"),
@@ -36,7 +38,7 @@ def _of_zip(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist()[:_MOST])
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (*DAMAGED_ZIP, OSError):
         return None
     return next((suffix for suffix, needed in _IN_ZIP.items() if needed in names), None)
 

@@ -18,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from disclosure.blocks import Grid
 from disclosure.reading.plain.text import decode
 from disclosure.reading.web.html import read_html
+from disclosure.zips import DAMAGED_ZIP
 from portal.publishing.reading.days import day_of, serial_day
 from portal.publishing.reading.labels import field_named
 from portal.publishing.reading.trouble import Trouble
@@ -111,7 +112,7 @@ def _check_package(data: bytes) -> None:
                 raise Trouble("locked")
             if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                 left -= _size(package, member, left)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (*DAMAGED_ZIP, OSError) as error:
         raise Trouble("damaged") from error
 
 
